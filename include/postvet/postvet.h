@@ -1,0 +1,370 @@
+/**
+ * @file postvet.h
+ * postvet tells the author of a draft post what in it would break an NHS Trust's social-media
+ * policy, before it is published. This header is the whole public interface and its manual.
+ *
+ * The way of a draft:
+ *
+ *     postvet_ruleset *ruleset = NULL;
+ *     postvet_scanner *scanner = NULL;
+ *     postvet_result *result = NULL;
+ *     postvet_error err;
+ *     if (postvet_ruleset_new(NULL, &ruleset, &err) == POSTVET_OK
+ *         && postvet_scanner_new(ruleset, &scanner, &err) == POSTVET_OK
+ *         && postvet_scan(scanner, text, len, NULL, &result, &err) == POSTVET_OK)
+ *         for (size_t i = 0; i < postvet_result_count(result); i++)
+ *             puts(postvet_result_at(result, i)->message);
+ *     postvet_result_free(result);
+ *     postvet_scanner_free(scanner);
+ *     postvet_ruleset_free(ruleset);
+ *
+ * Ownership: an object is freed by the `_free` of its name, which accepts NULL. Pointers handed
+ * out by an accessor belong to the object they came from and live as long as it does.
+ * Units: offsets and lengths are bytes of the caller's own text; `start` is inclusive, `end`
+ * exclusive. Lines and columns count from 1, columns in code points.
+ * Threads: a ruleset is immutable and may be shared by any number of threads. A scanner and the
+ * results it makes belong to one thread at a time. There is no global state, no start-up call,
+ * no thread, no signal handler, no socket, and nothing is ever written to a stream.
+ * Strings are UTF-8 and end with a NUL byte unless a length stands beside them.
+ */
+#ifndef POSTVET_POSTVET_H
+#define POSTVET_POSTVET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <postvet/export.h>
+#include <postvet/version.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__) || defined(__clang__)
+#define POSTVET_NODISCARD __attribute__((warn_unused_result))
+#else
+#define POSTVET_NODISCARD
+#endif
+
+/** The longest draft that postvet_scan() takes, in bytes; a longer one is POSTVET_ERR_LIMIT. */
+#define POSTVET_TEXT_MAX ((size_t)64 * 1024 * 1024)
+
+/** The most findings one result holds; at the limit the result is incomplete and says so. */
+#define POSTVET_FINDINGS_MAX ((size_t)10000)
+
+/** Outcome of a call. Values are ABI: add at the end, never renumber. */
+typedef enum postvet_status {
+    POSTVET_OK = 0,
+    POSTVET_ERR_NOMEM = 1,    /**< An allocation failed. */
+    POSTVET_ERR_FILE = 2,     /**< A file of rules could not be read. */
+    POSTVET_ERR_SYNTAX = 3,   /**< A file of rules is not well-formed YAML. */
+    POSTVET_ERR_SCHEMA = 4,   /**< A rule pack or profile holds a key or value its schema lacks. */
+    POSTVET_ERR_RULE = 5,     /**< A rule is wrong in itself: unknown cue, list, check, no tests … */
+    POSTVET_ERR_PATTERN = 6,  /**< A pattern of a rule pack does not compile. */
+    POSTVET_ERR_PROFILE = 7,  /**< No profile has the name asked for. */
+    POSTVET_ERR_LIMIT = 8,    /**< The input is over a documented limit. */
+    POSTVET_ERR_ARGUMENT = 9  /**< An argument has a value that its type does not admit. */
+} postvet_status;
+
+/** Why and where a call failed; the caller's. Written only on failure, never quoting the draft. */
+typedef struct postvet_error {
+    postvet_status status;
+    size_t line, column; /**< From 1, columns in code points; 0 when not known. */
+    char file[256];      /**< The path or name as given, cut at the left; "" when there is none. */
+    char message[256];   /**< One sentence, no newline. */
+} postvet_error;
+
+/** How grave a finding is. Values are ABI and ordered: a greater one is graver. */
+typedef enum postvet_severity {
+    POSTVET_NOTE = 1,    /**< Advice; does not change the verdict. */
+    POSTVET_WARNING = 2, /**< A person must look before it is published. */
+    POSTVET_ERROR = 3    /**< Must not be published as it is. */
+} postvet_severity;
+
+/** How sure the rule is. Values are ABI and ordered. */
+typedef enum postvet_confidence {
+    POSTVET_LOW = 1,
+    POSTVET_MEDIUM = 2,
+    POSTVET_HIGH = 3
+} postvet_confidence;
+
+/** What to do with the draft. Values are ABI. */
+typedef enum postvet_verdict {
+    POSTVET_CLEAR = 0,      /**< All of it was checked, and nothing above a note was found. */
+    POSTVET_INCOMPLETE = 1, /**< Nothing above a note was found, but not all of it was checked. */
+    POSTVET_REVIEW = 2,     /**< At least one warning. */
+    POSTVET_BLOCK = 3       /**< At least one error. */
+} postvet_verdict;
+
+/** In whose name the draft speaks. */
+typedef enum postvet_voice {
+    POSTVET_PERSONAL = 0, /**< An individual's account or blog. */
+    POSTVET_CORPORATE = 1 /**< The Trust itself, through its Communications team. */
+} postvet_voice;
+
+/** What kind of text the draft is. */
+typedef enum postvet_kind {
+    POSTVET_POST = 0,
+    POSTVET_PROFILE = 1, /**< A bio or profile text. */
+    POSTVET_REPLY = 2    /**< An answer to somebody's comment. */
+} postvet_kind;
+
+/** How the draft is marked up. */
+typedef enum postvet_markup {
+    POSTVET_MARKUP_AUTO = 0, /**< By the file name, else by a careful look at the text. */
+    POSTVET_MARKUP_PLAIN = 1,
+    POSTVET_MARKUP_MARKDOWN = 2, /**< CommonMark and GFM, with HTML in it and front matter. */
+    POSTVET_MARKUP_HTML = 3
+} postvet_markup;
+
+/** Whether and how an author may suppress a rule's findings in the draft. */
+typedef enum postvet_suppressible {
+    POSTVET_SUPPRESS_NEVER = 0,
+    POSTVET_SUPPRESS_WITH_REASON = 1
+} postvet_suppressible;
+
+/** @return The names of the values as they stand in packs and JSON: "error", "high", "block" …,
+ *  or NULL for a value that is none. Static. */
+POSTVET_EXPORT const char *postvet_severity_name(postvet_severity severity);
+POSTVET_EXPORT const char *postvet_confidence_name(postvet_confidence confidence);
+POSTVET_EXPORT const char *postvet_verdict_name(postvet_verdict verdict);
+
+/** @return The version of the library that is running, as "MAJOR.MINOR.PATCH". Static. */
+POSTVET_EXPORT const char *postvet_version(void);
+
+/* ---------------------------------------------------------------- rulesets */
+
+/** A set of rules, checked, compiled and immutable. Shared by any number of threads. */
+typedef struct postvet_ruleset postvet_ruleset;
+
+/** A rule pack or profile in memory. */
+typedef struct postvet_source {
+    const char *name; /**< What errors call it. */
+    const char *text; /**< YAML in UTF-8; borrowed until the call returns. */
+    size_t len;       /**< Bytes in `text`. */
+} postvet_source;
+
+/** Called with each error in the rules, in the order of the files; the error lives until the
+ *  callback returns. It must not call postvet. */
+typedef void postvet_error_fn(const postvet_error *error, void *user);
+
+/** What to make a ruleset of. Start from POSTVET_RULESET_OPTIONS_INIT. */
+typedef struct postvet_ruleset_options {
+    uint32_t version;              /**< POSTVET_RULESET_OPTIONS_VERSION. */
+    bool without_default_packs;    /**< Leave out the packs that come with the library. */
+    const char *const *pack_files; /**< Paths of rule packs. A pack's lists are looked for in the
+                                        folder `lists` beside it, then among the library's own. */
+    size_t pack_file_count;
+    const postvet_source *packs; /**< Rule packs in memory. */
+    size_t pack_count;
+    const char *profile;           /**< One of postvet_profile_at(), or NULL for the general NHS wording. */
+    const char *profile_file;      /**< Path of a profile of your own; instead of `profile`. */
+    postvet_error_fn *on_error;    /**< Told every error, not only the first; may be NULL. */
+    void *user;                    /**< Handed to `on_error`. */
+} postvet_ruleset_options;
+
+#define POSTVET_RULESET_OPTIONS_VERSION 1
+#define POSTVET_RULESET_OPTIONS_INIT { .version = POSTVET_RULESET_OPTIONS_VERSION }
+
+/**
+ * Makes a ruleset. With default packs alone nothing is parsed: they are compiled into the library.
+ * A pack is taken whole or not at all; one error anywhere refuses the ruleset.
+ * @param options  NULL for the default packs and the general wording.
+ * @param out      On POSTVET_OK a ruleset to free with postvet_ruleset_free(); else untouched.
+ * @param err      Filled with the first error; may be NULL.
+ * @return POSTVET_OK; POSTVET_ERR_FILE, _SYNTAX, _SCHEMA, _RULE, _PATTERN with file, line and
+ *         column; POSTVET_ERR_PROFILE; POSTVET_ERR_LIMIT; POSTVET_ERR_ARGUMENT for an options
+ *         version this library does not know; POSTVET_ERR_NOMEM.
+ * Thread safety: any thread.
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_ruleset_new(
+    const postvet_ruleset_options *options, postvet_ruleset **out, postvet_error *err);
+
+/** Frees a ruleset that no scanner or result uses any more. NULL is fine. */
+POSTVET_EXPORT void postvet_ruleset_free(postvet_ruleset *ruleset);
+
+/** One section of one Trust's policy. */
+typedef struct postvet_citation {
+    const char *trust;    /**< The profile's name: "blackpool". */
+    const char *document; /**< The policy's reference: "CORP/POL/220". */
+    const char *section;  /**< As the policy numbers it: "3.5". */
+} postvet_citation;
+
+/** A rule pack of a ruleset. */
+typedef struct postvet_pack_info {
+    const char *id; /**< Also the category of its findings. */
+    const char *title;
+    const char *version;
+} postvet_pack_info;
+
+/** A rule of a ruleset, with its words as the ruleset's profile fills them. */
+typedef struct postvet_rule_info {
+    const char *id;
+    const char *pack;
+    const char *title;
+    postvet_severity severity;     /**< Before context moves it. */
+    postvet_confidence confidence; /**< Before context moves it. */
+    postvet_suppressible suppressible;
+    const char *message; /**< What is wrong. */
+    const char *advice;  /**< What to do instead. */
+    const postvet_citation *citations;
+    size_t citation_count;
+    const char *const *examples; /**< Drafts it must find, the place between [[ and ]]. */
+    size_t example_count;
+    const char *const *counter_examples; /**< Drafts it must leave alone. */
+    size_t counter_example_count;
+} postvet_rule_info;
+
+/** Packs in the order they were given, rules in the order of their packs; NULL past the end. */
+POSTVET_EXPORT size_t postvet_ruleset_pack_count(const postvet_ruleset *ruleset);
+POSTVET_EXPORT const postvet_pack_info *postvet_ruleset_pack_at(
+    const postvet_ruleset *ruleset, size_t index);
+POSTVET_EXPORT size_t postvet_ruleset_rule_count(const postvet_ruleset *ruleset);
+POSTVET_EXPORT const postvet_rule_info *postvet_ruleset_rule_at(
+    const postvet_ruleset *ruleset, size_t index);
+
+/** @return The rule with this id, or NULL. */
+POSTVET_EXPORT const postvet_rule_info *postvet_ruleset_rule(
+    const postvet_ruleset *ruleset, const char *id);
+
+/** @return The name of the ruleset's profile, or "" for the general wording. */
+POSTVET_EXPORT const char *postvet_ruleset_profile(const postvet_ruleset *ruleset);
+
+/** A Trust whose profile comes with the library. */
+typedef struct postvet_profile_info {
+    const char *name; /**< What `profile` takes: "blackpool". */
+    const char *title; /**< The Trust's full name. */
+} postvet_profile_info;
+
+/** The profiles that come with the library, by name; NULL past the end. Static. */
+POSTVET_EXPORT size_t postvet_profile_count(void);
+POSTVET_EXPORT const postvet_profile_info *postvet_profile_at(size_t index);
+
+/** One test of a rule that did not hold. Lives until the callback returns. */
+typedef struct postvet_test_failure {
+    const char *rule;
+    const char *text;     /**< The test's text as the pack has it. */
+    const char *expected; /**< One phrase: "a finding at bytes 17..29", "no finding". */
+    const char *actual;
+} postvet_test_failure;
+
+typedef void postvet_test_fn(const postvet_test_failure *failure, void *user);
+
+/**
+ * Runs the tests that each rule of the ruleset carries.
+ * @param on_failure  Told each failure; may be NULL.
+ * @param run         Set to the number of tests run; may be NULL.
+ * @param failed      Set to the number that did not hold; may be NULL.
+ * @return POSTVET_OK, also when tests failed; POSTVET_ERR_NOMEM.
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_ruleset_test(
+    const postvet_ruleset *ruleset, postvet_test_fn *on_failure, void *user, size_t *run,
+    size_t *failed, postvet_error *err);
+
+/* ---------------------------------------------------------------- scanning */
+
+/** One thread's working memory: make it once, use it often. */
+typedef struct postvet_scanner postvet_scanner;
+
+/** What a scan of one draft found; owns its findings. */
+typedef struct postvet_result postvet_result;
+
+/**
+ * @param ruleset  Must outlive the scanner and its results.
+ * @param out      On POSTVET_OK a scanner to free with postvet_scanner_free(); else untouched.
+ * @return POSTVET_OK or POSTVET_ERR_NOMEM.
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_scanner_new(
+    const postvet_ruleset *ruleset, postvet_scanner **out, postvet_error *err);
+
+/** Frees a scanner; its results live on. NULL is fine. */
+POSTVET_EXPORT void postvet_scanner_free(postvet_scanner *scanner);
+
+/** What is known of one draft. Start from POSTVET_SCAN_OPTIONS_INIT. */
+typedef struct postvet_scan_options {
+    uint32_t version; /**< POSTVET_SCAN_OPTIONS_VERSION. */
+    postvet_voice voice;
+    postvet_kind kind;
+    postvet_markup markup;
+    const char *file_name; /**< The draft's name or path, for POSTVET_MARKUP_AUTO; may be NULL. */
+    uint32_t today;        /**< YYYYMMDD, to tell a date of birth from a date to come; 0 when not
+                                known. The library reads no clock. */
+    bool show_matches;     /**< Excerpts show the matched text instead of masking it. */
+} postvet_scan_options;
+
+#define POSTVET_SCAN_OPTIONS_VERSION 1
+#define POSTVET_SCAN_OPTIONS_INIT { .version = POSTVET_SCAN_OPTIONS_VERSION }
+
+/**
+ * Screens one draft. Findings come ordered by start byte, then end byte, then rule id.
+ * @param text     The draft in UTF-8, NUL bytes allowed; borrowed until the call returns. Bytes
+ *                 that are not UTF-8 are read as U+FFFD and make the result incomplete.
+ * @param len      Bytes in `text`, at most POSTVET_TEXT_MAX.
+ * @param options  NULL for a personal post of unknown markup.
+ * @param out      On POSTVET_OK a result to free with postvet_result_free(); else untouched.
+ * @param err      Filled on failure; may be NULL.
+ * @return POSTVET_OK, also with no finding: postvet_result_complete() tells whether all of it was
+ *         checked, and why not. POSTVET_ERR_LIMIT when `len` is too large; POSTVET_ERR_ARGUMENT;
+ *         POSTVET_ERR_NOMEM.
+ * Thread safety: one scanner a thread; any number of scanners may share a ruleset.
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_scan(postvet_scanner *scanner,
+    const char *text, size_t len, const postvet_scan_options *options, postvet_result **out,
+    postvet_error *err);
+
+/** Frees a result and its findings. NULL is fine. */
+POSTVET_EXPORT void postvet_result_free(postvet_result *result);
+
+/** A place in the draft. */
+typedef struct postvet_position {
+    size_t byte;   /**< From 0. */
+    size_t line;   /**< From 1; LF, CRLF and CR each end a line. */
+    size_t column; /**< From 1, in code points; a byte order mark is none, a tab is one. */
+} postvet_position;
+
+/** One thing in the draft that a rule found. */
+typedef struct postvet_finding {
+    const char *rule;
+    const char *category; /**< The rule's pack. */
+    const char *title;
+    postvet_severity severity;
+    postvet_confidence confidence;
+    const char *const *reasons; /**< What the confidence rests on; never quotes the draft. */
+    size_t reason_count;
+    postvet_position start, end; /**< Of the author's own bytes; both 0, 1:1 when the finding is
+                                      about the whole draft. */
+    const char *excerpt; /**< The matched text, masked unless show_matches; "" for the whole draft. */
+    const char *message;
+    const char *advice;
+    const postvet_citation *citations;
+    size_t citation_count;
+} postvet_finding;
+
+POSTVET_EXPORT size_t postvet_result_count(const postvet_result *result);
+/** @return Finding number `index`, or NULL past the end. */
+POSTVET_EXPORT const postvet_finding *postvet_result_at(
+    const postvet_result *result, size_t index);
+POSTVET_EXPORT postvet_verdict postvet_result_verdict(const postvet_result *result);
+
+/** @return Whether all of the draft was checked. */
+POSTVET_EXPORT bool postvet_result_complete(const postvet_result *result);
+/** Why a result is incomplete, a sentence each; NULL past the end. */
+POSTVET_EXPORT size_t postvet_result_incomplete_count(const postvet_result *result);
+POSTVET_EXPORT const char *postvet_result_incomplete_at(
+    const postvet_result *result, size_t index);
+
+/* --------------------------------------------------------------- positions */
+
+/**
+ * The UTF-16 column that editors count in.
+ * @param text  The draft that was scanned.
+ * @param byte  An offset into it; one past the end stands for the end.
+ * @return Code units from the start of the line, from 1.
+ */
+POSTVET_EXPORT size_t postvet_utf16_column(const char *text, size_t len, size_t byte);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

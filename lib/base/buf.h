@@ -1,0 +1,39 @@
+/* buf.h: a growable run of bytes, used as text and as an array of one plain type.
+ * Growing wipes the old memory before it is given back: it may have held words of a draft. */
+#ifndef PV_BASE_BUF_H
+#define PV_BASE_BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* {0} is an empty buffer. `data` moves when the buffer grows; it is aligned for any type. */
+struct pv_buf {
+    char *data;
+    size_t len, capacity; /* bytes */
+};
+
+/* No buffer grows past this many bytes; pv_buf_reserve() then fails as if out of memory. */
+#define PV_BUF_MAX ((size_t)1 << 32)
+
+/* Room for `extra` more bytes. False when out of memory; the buffer is then unchanged. */
+bool pv_buf_reserve(struct pv_buf *buf, size_t extra);
+
+bool pv_buf_append(struct pv_buf *buf, const void *bytes, size_t len);
+bool pv_buf_append_str(struct pv_buf *buf, const char *text);
+bool pv_buf_append_byte(struct pv_buf *buf, char byte);
+
+/* Adds `size` zeroed bytes and returns their place (until the buffer grows), or NULL. */
+void *pv_buf_push(struct pv_buf *buf, size_t size);
+
+/* Empties the buffer and keeps its memory, wiped, for use again. */
+void pv_buf_clear(struct pv_buf *buf);
+
+/* Wipes and frees. The buffer is then empty and may be used again. */
+void pv_buf_release(struct pv_buf *buf);
+
+/* The buffer as an array: its items and how many there are. */
+#define PV_BUF_ITEMS(buf, type) ((type *)(void *)(buf)->data)
+#define PV_BUF_COUNT(buf, type) ((buf)->len / sizeof(type))
+#define PV_BUF_PUSH(buf, type) ((type *)pv_buf_push((buf), sizeof(type)))
+
+#endif

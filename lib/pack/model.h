@@ -1,0 +1,180 @@
+/* model.h: a rule pack and a profile as plain data, just as their YAML says it. Strings are
+ * NUL-terminated UTF-8; an absent optional string is NULL, an absent list has count 0. What the
+ * words mean is said in docs/rules.md; whether names refer to something is the compiler's affair
+ * (engine/compile.h). */
+#ifndef PV_PACK_MODEL_H
+#define PV_PACK_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct pv_strings {
+    char **items;
+    unsigned count;
+};
+
+/* A predicate on a named group of a match, or on the whole span where `group` is NULL. Just one of
+ * the others is set. */
+struct pv_where {
+    char *group;
+    char *check, *not_check;
+    char *in_list, *not_in_list;
+};
+struct pv_wheres {
+    struct pv_where *items;
+    unsigned count;
+};
+
+/* Something that must, or must not, stand near a match: a cue, any of several, or what another
+ * rule finds. */
+struct pv_near {
+    char *cue;
+    struct pv_strings any;
+    char *rule;
+    char *within; /* "6 words", "sentence", "paragraph", "document"; NULL: sentence */
+    char *side;   /* "before", "after", "either"; NULL: either */
+};
+struct pv_nears {
+    struct pv_near *items;
+    unsigned count;
+};
+
+/* Moves severity or confidence where its conditions all hold. */
+struct pv_adjust {
+    struct pv_nears near, unless_near;
+    struct pv_wheres where;
+    char *severity, *confidence; /* new values; at least one */
+    char *because;               /* the reason shown to people; NULL: made from the conditions */
+};
+struct pv_adjusts {
+    struct pv_adjust *items;
+    unsigned count;
+};
+
+/* What to look for: patterns, terms or a list; just one kind. */
+struct pv_find {
+    char *pattern;
+    struct pv_strings patterns;
+    struct pv_strings terms;
+    char *list;
+    struct pv_strings any; /* cues only: other cues, taken together */
+    char *view;            /* patterns: "plain" (default), "folded", "source" */
+    char *match_case;      /* terms: "any" (default), "exact"; key `case` */
+    char *inflect;         /* terms: "yes" (default), "no" */
+    char *disguised;       /* terms: "no" (default), "yes": also in disguise */
+    struct pv_strings skip; /* scopes where it does not count */
+    struct pv_strings only; /* scopes where alone it counts */
+    struct pv_wheres where;
+};
+
+/* A named stretch of pattern, written {{id}} or {{pack/id}} in patterns. */
+struct pv_fragment {
+    char *id, *pattern;
+};
+struct pv_fragments {
+    struct pv_fragment *items;
+    unsigned count;
+};
+
+/* A list that the pack brings itself. */
+struct pv_list {
+    char *id;
+    struct pv_strings entries;
+};
+struct pv_lists {
+    struct pv_list *items;
+    unsigned count;
+};
+
+struct pv_cue {
+    char *id, *title; /* title: how reasons name it; NULL: what was matched by a term, or the id */
+    struct pv_find find; /* its keys stand in the cue itself */
+};
+struct pv_cues {
+    struct pv_cue *items;
+    unsigned count;
+};
+
+struct pv_when {
+    struct pv_strings voice, kind, profile;
+};
+
+/* A whole-draft rule: all of `have` occur and none of `lack` does. Cue names. */
+struct pv_missing {
+    struct pv_strings have, lack;
+};
+
+struct pv_tests {
+    struct pv_strings match, no_match;
+};
+
+/* Tests in another setting than a personal post in Markdown. */
+struct pv_setting {
+    char *voice, *kind, *markup, *profile;
+    struct pv_strings match, no_match;
+};
+struct pv_settings {
+    struct pv_setting *items;
+    unsigned count;
+};
+
+struct pv_rule {
+    char *id, *title, *severity, *confidence;
+    struct pv_find *find;       /* NULL when missing is set */
+    struct pv_missing *missing; /* NULL when find is set */
+    struct pv_when when;
+    struct pv_nears near, unless_near;
+    struct pv_adjusts adjust;
+    struct pv_strings skip, only; /* scopes, as in find */
+    struct pv_strings yields;     /* rules or packs whose overlapping findings win over this one's */
+    char *message, *advice;
+    struct pv_strings cites; /* "A 5.15" */
+    char *suppressible;      /* "with-reason" (default), "never" */
+    struct pv_tests tests;
+    struct pv_settings more_tests;
+};
+struct pv_rules {
+    struct pv_rule *items;
+    unsigned count;
+};
+
+/* One rule pack. */
+struct pv_pack {
+    char *id, *title, *description, *version; /* id: key `pack` */
+    struct pv_fragments fragments;
+    struct pv_lists lists;
+    struct pv_cues cues;
+    struct pv_rules rules;
+};
+
+/* A word or phrase of a profile that messages quote: {key}. */
+struct pv_wording {
+    char *key, *text;
+};
+struct pv_wordings {
+    struct pv_wording *items;
+    unsigned count;
+};
+
+/* A rule whose severity this Trust changes; "off" leaves the rule out. */
+struct pv_override {
+    char *rule, *severity;
+};
+struct pv_overrides {
+    struct pv_override *items;
+    unsigned count;
+};
+
+/* One Trust. */
+struct pv_profile {
+    char *id, *title; /* id: key `profile` */
+    char *key;        /* the letter that `cites` use: B, J, H, K, A; NULL for the general wording */
+    char *ods, *document;
+    struct pv_lists lists;       /* public postcodes, phones, domains, handles, names: each is the
+                                    list `trust-ID` of packs, joined over the profiles in force */
+    struct pv_wordings wording;
+    struct pv_overrides severity;
+};
+
+#endif

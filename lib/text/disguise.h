@@ -1,0 +1,22 @@
+/* disguise.h: words dressed up to slip past a reader or a filter: leet, masks, repeated and
+ * separated letters. Works on the folded view, on suspicious words only: what it accepts is
+ * always a listed term, never a guess. */
+#ifndef PV_TEXT_DISGUISE_H
+#define PV_TEXT_DISGUISE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Finds the next suspicious word at or after `from`: one that holds a digit or mark beside a
+ * letter, a letter three times running, or a run of single letters ("r e t a r d"). Sets *start to
+ * its first byte and returns true; false when there is none. */
+bool pv_disguise_next(const char *text, size_t len, size_t from, size_t *start);
+
+/* Whether the folded `term` (words parted by single spaces) stands at text[start] in disguise and
+ * ends at a word end. Sets *end. A real word that merely looks alike ("10/10", "B12", "A&E", an
+ * everyday word with its own double letters) is none; masks need the first letter and at least
+ * half of the rest in sight, except where only the vowels are masked. */
+bool pv_disguise_match(const char *term, size_t term_len, const char *text, size_t len,
+    size_t start, size_t *end);
+
+#endif
