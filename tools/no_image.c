@@ -1,0 +1,5 @@
+/* no_image.c: the empty image, for the tool that makes the real one. */
+#include "engine/embedded.h"
+
+const uint32_t pv_embedded_image[1] = { 0 };
+const size_t pv_embedded_image_len = 0;
