@@ -1,0 +1,196 @@
+/* date_reading.c: the stretch is cut into parts: numbers, and words that name a month. Words that
+ * only adorn a date (weekdays, "of", "the", the "rd" of 3rd) are passed over; any other word means
+ * that it is no date. Three parts then are day, month and year in one of the usual orders; one long
+ * number is a run of digits as forms have it. The American order is tried last, where no other
+ * gives a day of the calendar. */
+#include "check/date_reading.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "check/ascii.h"
+#include "check/calendar.h"
+
+/* DDMMYYYY written with a space after each digit. */
+#define PV_PARTS_MAX 8
+
+/* Longer words are in no date. */
+#define PV_WORD_MAX 9
+
+struct pv_date_part {
+    unsigned value;
+    unsigned digits; /* as written; 0: a month by name */
+};
+
+struct pv_date_parts {
+    struct pv_date_part items[PV_PARTS_MAX];
+    size_t count;
+};
+
+static bool add_part(struct pv_date_parts *parts, unsigned value, unsigned digits)
+{
+    if (parts->count == PV_PARTS_MAX)
+        return false;
+    parts->items[parts->count++] = (struct pv_date_part){ value, digits };
+    return true;
+}
+
+/* The place of `word` in `names`, from 1, or 0. Three letters or more may stand for a name. */
+static unsigned abbreviates(const char *word, const char *const *names, unsigned count)
+{
+    const size_t len = strlen(word);
+    for (unsigned i = 0; len >= 3 && i < count; i++)
+        if (strncmp(word, names[i], len) == 0)
+            return i + 1;
+    return 0;
+}
+
+static bool is_one_of(const char *word, const char *const *words, unsigned count, unsigned *place)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (strcmp(word, words[i]) == 0) {
+            *place = i + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* 1 to 12 for "FEB", "FEBRUARY" or the Roman "II" that some doctors write, or 0. */
+static unsigned month_of(const char *word)
+{
+    static const char *const names[] = { "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE",
+        "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER" };
+    static const char *const roman[] = { "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX",
+        "X", "XI", "XII" };
+    unsigned month = abbreviates(word, names, 12);
+    if (!month)
+        is_one_of(word, roman, 12, &month);
+    return month;
+}
+
+static bool only_adorns(const char *word)
+{
+    static const char *const weekdays[] = { "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY",
+        "SATURDAY", "SUNDAY" };
+    static const char *const small[] = { "ST", "ND", "RD", "TH", "THE", "OF", "DAY" };
+    unsigned place;
+    return abbreviates(word, weekdays, 7) || is_one_of(word, small, 7, &place);
+}
+
+/* Reads the word at text[*at] and moves past it; false when it is in no date. */
+static bool read_word(const char *text, size_t len, size_t *at, struct pv_date_parts *parts)
+{
+    char word[PV_WORD_MAX + 1];
+    size_t n = 0;
+    for (; *at < len && pv_is_letter(text[*at]); ++*at) {
+        if (n == PV_WORD_MAX)
+            return false;
+        word[n++] = pv_upper(text[*at]);
+    }
+    word[n] = '\0';
+    const unsigned month = month_of(word);
+    return month ? add_part(parts, month, 0) : only_adorns(word);
+}
+
+/* Reads the number at text[*at] and moves past it; false when it has more digits than a date. */
+static bool read_number(const char *text, size_t len, size_t *at, struct pv_date_parts *parts)
+{
+    unsigned value = 0, digits = 0;
+    for (; *at < len && pv_is_digit(text[*at]); ++*at) {
+        if (++digits > 8)
+            return false;
+        value = value * 10 + (unsigned)(text[*at] - '0');
+    }
+    return add_part(parts, value, digits);
+}
+
+static bool read_parts(const char *text, size_t len, struct pv_date_parts *parts)
+{
+    parts->count = 0;
+    for (size_t at = 0; at < len;) {
+        bool read = true;
+        if (pv_is_digit(text[at]))
+            read = read_number(text, len, &at, parts);
+        else if (pv_is_letter(text[at]))
+            read = read_word(text, len, &at, parts);
+        else if (text[at++] == ':') /* a time, not a date */
+            read = false;
+        if (!read)
+            return false;
+    }
+    return true;
+}
+
+/* "0 3 / 0 2 / 6 1": single digits are one run. */
+static void join_digits(struct pv_date_parts *parts)
+{
+    unsigned value = 0;
+    for (size_t i = 0; i < parts->count; i++) {
+        if (parts->items[i].digits != 1)
+            return;
+        value = value * 10 + parts->items[i].value;
+    }
+    parts->items[0] = (struct pv_date_part){ value, (unsigned)parts->count };
+    parts->count = 1;
+}
+
+/* The days that these three may mean, by the digits of the year. */
+static size_t days_of(const struct pv_date_part *day, const struct pv_date_part *month,
+    const struct pv_date_part *year, uint32_t days[PV_DATE_READINGS])
+{
+    const bool open = year->digits == 2;
+    if (day->digits < 1 || day->digits > 2 || month->digits > 2 || (!open && year->digits != 4))
+        return 0;
+    if (!open && (year->value < PV_YEAR_MIN || year->value > PV_YEAR_MAX))
+        return 0;
+    size_t count = 0;
+    for (unsigned century = open ? 1900 : 0; century <= (open ? 2000u : 0u); century += 100)
+        if (pv_calendar_has(century + year->value, month->value, day->value))
+            days[count++] = pv_calendar_day(century + year->value, month->value, day->value);
+    return count;
+}
+
+static size_t days_of_run(const struct pv_date_part *run, uint32_t days[PV_DATE_READINGS])
+{
+    const unsigned v = run->value;
+    if (run->digits == 6) {
+        const struct pv_date_part d = { v / 10000, 2 }, m = { v / 100 % 100, 2 },
+                                  y = { v % 100, 2 };
+        return days_of(&d, &m, &y, days);
+    }
+    if (run->digits != 8)
+        return 0;
+    const struct pv_date_part d = { v / 1000000, 2 }, m = { v / 10000 % 100, 2 },
+                              y = { v % 10000, 4 };
+    const size_t count = days_of(&d, &m, &y, days);
+    if (count)
+        return count;
+    const struct pv_date_part iso_y = { v / 10000, 4 }, iso_m = { v / 100 % 100, 2 },
+                              iso_d = { v % 100, 2 };
+    return days_of(&iso_d, &iso_m, &iso_y, days);
+}
+
+static size_t days_of_three(const struct pv_date_part *p, uint32_t days[PV_DATE_READINGS])
+{
+    if (p[0].digits == 0) /* February 3, 1961 */
+        return days_of(&p[1], &p[0], &p[2], days);
+    if (p[0].digits == 4) /* 1961-02-03 */
+        return days_of(&p[2], &p[1], &p[0], days);
+    const size_t count = days_of(&p[0], &p[1], &p[2], days);
+    if (count || p[1].digits == 0)
+        return count;
+    return days_of(&p[1], &p[0], &p[2], days);
+}
+
+size_t pv_date_readings(const char *text, size_t len, uint32_t days[PV_DATE_READINGS])
+{
+    struct pv_date_parts parts;
+    if (!read_parts(text, len, &parts))
+        return 0;
+    if (parts.count > 3)
+        join_digits(&parts);
+    if (parts.count == 1)
+        return days_of_run(&parts.items[0], days);
+    return parts.count == 3 ? days_of_three(parts.items, days) : 0;
+}
