@@ -165,7 +165,8 @@ typedef struct postvet_ruleset_options {
 } postvet_ruleset_options;
 
 #define POSTVET_RULESET_OPTIONS_VERSION 1
-#define POSTVET_RULESET_OPTIONS_INIT { .version = POSTVET_RULESET_OPTIONS_VERSION }
+#define POSTVET_RULESET_OPTIONS_INIT \
+    { POSTVET_RULESET_OPTIONS_VERSION, false, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL }
 
 /**
  * Makes a ruleset. With default packs alone nothing is parsed: they are compiled into the library.
@@ -294,7 +295,9 @@ typedef struct postvet_scan_options {
 } postvet_scan_options;
 
 #define POSTVET_SCAN_OPTIONS_VERSION 1
-#define POSTVET_SCAN_OPTIONS_INIT { .version = POSTVET_SCAN_OPTIONS_VERSION }
+#define POSTVET_SCAN_OPTIONS_INIT \
+    { POSTVET_SCAN_OPTIONS_VERSION, POSTVET_PERSONAL, POSTVET_POST, POSTVET_MARKUP_AUTO, NULL, 0, \
+        false }
 
 /**
  * Screens one draft. Findings come ordered by start byte, then end byte, then rule id.
