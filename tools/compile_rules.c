@@ -2,7 +2,7 @@
  *
  *     compile_rules OUT.c ROOT
  *
- * compiles the embedded packs with the library's own compiler and writes the image as a C file.
+ * compiles the embedded packs just as the library compiles a pack file, and writes the image as C.
  * It runs on the kind of machine that the library is for (a cross build needs an emulator), so the
  * words of the image have that machine's byte order. Errors in the packs go to standard error as
  * ROOT/FILE:LINE:COLUMN: sentence, for editors to jump to, and fail the build. */
@@ -17,7 +17,7 @@
 #include <postvet/postvet.h>
 
 #include "base/buf.h"
-#include "engine/compile.h"
+#include "engine/load.h"
 #include "pack/pack.h"
 
 #define WORDS_A_LINE 8u
@@ -67,10 +67,11 @@ int main(int argc, char **argv)
         fputs("usage: compile_rules OUT.c ROOT\n", stderr);
         return EXIT_FAILURE;
     }
+    const postvet_ruleset_options defaults = POSTVET_RULESET_OPTIONS_INIT;
     struct pv_report report = { .fn = print_error, .user = argv[2] };
     struct pv_buf image = { 0 };
 
-    const postvet_status status = pv_compile_default(&report, &image);
+    const postvet_status status = pv_load(&defaults, &report, &image);
     if (status != POSTVET_OK && report.count == 0)
         fprintf(stderr, "%s: the rules do not compile (status %d)\n", argv[2], (int)status);
     const bool done = status == POSTVET_OK && write_image(argv[1], &image);
