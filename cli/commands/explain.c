@@ -1,0 +1,105 @@
+/* explain.c: a rule in plain words, for who wants to know why. */
+#include <string.h>
+
+#include "../command.h"
+#include "../output/escape.h"
+#include "../output/snippet.h"
+#include "../output/stream.h"
+#include "../output/words.h"
+#include "../ruleset.h"
+
+enum { INDENT = 2, COLUMN = 19, MOST_EXAMPLES = 3 };
+
+/* Adds an example of the pack, its place between [[ and ]] underlined instead. */
+static void add_example(
+    struct cli_buf *out, const struct cli_terminal *terminal, const char *example)
+{
+    const char *const open = strstr(example, "[[");
+    const char *const close = open ? strstr(open, "]]") : NULL;
+    cli_buf_fill(out, ' ', INDENT);
+    if (!close) {
+        cli_buf_wrap(out, terminal, INDENT, example);
+        return;
+    }
+    struct cli_buf text = { 0 };
+    cli_buf_add(&text, example, (size_t)(open - example));
+    const size_t start = text.len;
+    cli_buf_add(&text, open + 2, (size_t)(close - open - 2));
+    const size_t end = text.len;
+    cli_buf_puts(&text, close + 2);
+    out->len -= INDENT; /* the snippet indents by itself */
+    const struct cli_excerpted source = { text.data, text.len, NULL, 0 };
+    cli_buf_snippet(out, terminal, INDENT, &source, (struct cli_span){ start, end });
+    cli_buf_release(&text);
+}
+
+static void add_examples(
+    struct cli_buf *out, const struct cli_terminal *terminal, const postvet_rule_info *rule)
+{
+    cli_buf_puts(out, "\nIt finds, for example:\n");
+    for (size_t i = 0; i < rule->example_count && i < MOST_EXAMPLES; i++)
+        add_example(out, terminal, rule->examples[i]);
+    cli_buf_puts(out, "\nIt leaves alone, for example:\n");
+    for (size_t i = 0; i < rule->counter_example_count && i < MOST_EXAMPLES; i++) {
+        cli_buf_fill(out, ' ', INDENT);
+        cli_buf_wrap(out, terminal, INDENT, rule->counter_examples[i]);
+    }
+}
+
+static const char *severity_meaning(postvet_severity severity)
+{
+    switch (severity) {
+    case POSTVET_ERROR:
+        return "it must not be published as it is";
+    case POSTVET_WARNING:
+        return "a person must look before it is published";
+    case POSTVET_NOTE:
+        break;
+    }
+    return "advice, which does not change the verdict";
+}
+
+static void add_rule(
+    struct cli_buf *out, const struct cli_terminal *terminal, const postvet_rule_info *rule)
+{
+    struct cli_buf text = { 0 };
+    const bool never = rule->suppressible == POSTVET_SUPPRESS_NEVER;
+    cli_buf_styled(out, terminal, CLI_BOLD, rule->title);
+    cli_buf_printf(out, "\nRule %s of the pack %s\n\n", rule->id, rule->pack);
+    cli_buf_labelled(out, terminal, 0, COLUMN, "What is wrong", rule->message);
+    cli_buf_labelled(out, terminal, 0, COLUMN, "What to do", rule->advice);
+    cli_buf_printf(&text, "%s [%s]: %s", cli_severity_words(rule->severity).word,
+        postvet_severity_name(rule->severity), severity_meaning(rule->severity));
+    cli_buf_labelled(out, terminal, 0, COLUMN, "How grave", text.data);
+    cli_buf_labelled(
+        out, terminal, 0, COLUMN, "How sure", postvet_confidence_name(rule->confidence));
+    cli_buf_labelled(out, terminal, 0, COLUMN, "May it stay?",
+        never ? "Never: no reason makes this fit to publish."
+              : "Only for a good reason, which the author can state.");
+    cli_buf_clear(&text);
+    cli_buf_citations(&text, rule->citations, rule->citation_count);
+    if (text.len)
+        cli_buf_labelled(out, terminal, 0, COLUMN, "Policy", text.data);
+    add_examples(out, terminal, rule);
+    cli_buf_release(&text);
+}
+
+enum cli_exit cli_explain(const struct cli_options *options, const char **words, size_t count)
+{
+    if (count != 1) {
+        cli_complain(
+            "`postvet explain` needs the name of one rule; `postvet rules list` lists them");
+        return CLI_EXIT_ERROR;
+    }
+    postvet_ruleset *const ruleset = cli_ruleset_make(options, NULL, 0);
+    const postvet_rule_info *const rule = ruleset ? cli_ruleset_find(ruleset, words[0]) : NULL;
+    if (rule) {
+        const struct cli_terminal terminal = cli_terminal_look(options->color);
+        struct cli_buf out = { 0 };
+        add_rule(&out, &terminal, rule);
+        cli_print(&out);
+        cli_buf_release(&out);
+    }
+    postvet_ruleset_free(ruleset);
+    return rule ? CLI_EXIT_CLEAR : CLI_EXIT_ERROR;
+}

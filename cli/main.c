@@ -1,0 +1,87 @@
+/* main.c: the table of commands, and the choice among them. A first word that names no command is
+ * a draft: `postvet draft.md` is `postvet check draft.md`. */
+#include <string.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "output/stream.h"
+#include "suggest.h"
+
+const struct cli_command cli_command_table[] = {
+    { "check", CLI_FOR_CHECK, cli_check, "[check] [OPTION]... FILE|DIR|-...",
+        "check drafts, and say what would break the policy" },
+    { "rules", CLI_FOR_RULES, cli_rules,
+        "rules list [OPTION]...\n"
+        "rules show RULE [OPTION]...\n"
+        "rules test [FILE|DIR]... [OPTION]...\n"
+        "rules lint [FILE|DIR]... [OPTION]...",
+        "list the rules, show one, run their tests, or look for errors in rule packs" },
+    { "explain", CLI_FOR_EXPLAIN, cli_explain, "explain RULE [OPTION]...",
+        "explain a rule in plain words, with examples" },
+    { "help", CLI_FOR_ALL, cli_help, "help [COMMAND]", "print help on postvet or on a command" },
+    { "version", CLI_FOR_ALL, cli_version, "version", "print the version" },
+};
+const size_t cli_command_count = sizeof cli_command_table / sizeof cli_command_table[0];
+
+const struct cli_command *cli_command_find(const char *name)
+{
+    for (size_t i = 0; i < cli_command_count; i++)
+        if (strcmp(cli_command_table[i].name, name) == 0)
+            return &cli_command_table[i];
+    return NULL;
+}
+
+/* Whether a first word, which names no command, names no file either and looks like a command with
+ * a slip of the finger; then after a sentence on standard error. */
+static bool is_mistyped_command(const char *word)
+{
+    struct cli_suggestion suggestion = { .word = word };
+    if (strpbrk(word, "./") || access(word, F_OK) == 0)
+        return false;
+    for (size_t i = 0; i < cli_command_count; i++)
+        cli_suggest(&suggestion, cli_command_table[i].name);
+    if (suggestion.nearest)
+        cli_complain("\"%s\" is neither a command nor a file; did you mean `postvet %s`?", word,
+            suggestion.nearest);
+    return suggestion.nearest != NULL;
+}
+
+static enum cli_exit dispatch(const struct cli_options *options)
+{
+    const char **words = options->words;
+    size_t count = options->word_count;
+    const struct cli_command *command = NULL;
+    if (count && options->may_name_command)
+        command = cli_command_find(words[0]);
+    if (command) {
+        words++;
+        count--;
+    }
+    if (options->version)
+        return cli_version(options, NULL, 0);
+    if (options->help)
+        return command ? cli_help_command(command) : cli_help(options, NULL, 0);
+    if (!command) {
+        if (count == 0) {
+            cli_help_short();
+            return CLI_EXIT_ERROR;
+        }
+        if (options->may_name_command && is_mistyped_command(words[0]))
+            return CLI_EXIT_ERROR;
+        command = cli_command_find("check");
+    }
+    if (!cli_options_fit(options, command->bit, command->name))
+        return CLI_EXIT_ERROR;
+    return command->run(options, words, count);
+}
+
+int main(int argc, char **argv)
+{
+    struct cli_options options;
+    enum cli_exit status = CLI_EXIT_ERROR;
+    if (cli_options_parse(&options, argc, argv))
+        status = dispatch(&options);
+    cli_options_release(&options);
+    cli_print_finish();
+    return (int)status;
+}

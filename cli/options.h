@@ -1,0 +1,70 @@
+/* options.h: the one table of the program's options. It serves parsing, --help and, later, shell
+ * completions; nothing else knows how an option is spelled. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <postvet/postvet.h>
+
+/* The commands that an option belongs to, as bits. */
+enum cli_command_bit {
+    CLI_FOR_CHECK = 1,
+    CLI_FOR_RULES = 2,
+    CLI_FOR_EXPLAIN = 4,
+    CLI_FOR_ALL = 8 /* --help and --version: any command, or none */
+};
+
+enum cli_format { CLI_FORMAT_TEXT, CLI_FORMAT_JSON };
+enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER };
+
+/* What the command line says. Strings belong to argv. */
+struct cli_options {
+    int format;  /* enum cli_format */
+    int color;   /* enum cli_color */
+    int voice;   /* postvet_voice */
+    int kind;    /* postvet_kind */
+    int fail_on; /* postvet_severity */
+    bool exit_zero, show_matches, no_default_rules, help, version;
+    const char *profile, *stdin_filename; /* NULL when not given */
+    const char **rules;                   /* --rules, in order */
+    size_t rule_count;
+    const char **words; /* what is not an option, in order */
+    size_t word_count;
+    bool may_name_command; /* the first word stands before any "--" */
+    unsigned long given;   /* the options given, a bit for each row of the table */
+};
+
+/* One value that an option takes, and what it means. */
+struct cli_choice {
+    const char *name; /* NULL ends a list of choices */
+    int value;
+};
+
+enum cli_option_type { CLI_FLAG, CLI_CHOICE, CLI_STRING, CLI_STRINGS };
+
+struct cli_option {
+    const char *name; /* without its dashes */
+    char letter;      /* its short form, or 0 */
+    enum cli_option_type type;
+    size_t field;                     /* offsetof in struct cli_options */
+    const struct cli_choice *choices; /* of a CLI_CHOICE */
+    const char *value_name;           /* how help names the value; NULL for a flag */
+    unsigned commands;                /* enum cli_command_bit */
+    const char *help;                 /* one line or two */
+};
+
+extern const struct cli_option cli_option_table[];
+extern const size_t cli_option_count;
+
+/* Reads the command line. False after a sentence on standard error. */
+bool cli_options_parse(struct cli_options *options, int argc, char **argv);
+
+/* Whether every option given belongs to the command; false after a sentence on standard error. */
+bool cli_options_fit(
+    const struct cli_options *options, enum cli_command_bit command, const char *command_name);
+
+void cli_options_release(struct cli_options *options);
+
+#endif

@@ -1,0 +1,287 @@
+/* text.c: the report for the author, who writes posts and not programs: plain words first, the
+ * rule's name last. On a terminal, which only the author sees, their own words are shown; anywhere
+ * else what was found is masked in every line shown, all findings of the line at once. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "escape.h"
+#include "report.h"
+#include "snippet.h"
+#include "words.h"
+
+enum { FINDING_INDENT = 2, INDENT = 4, COLUMN = 19 };
+
+static const char *const verdict_words[] = {
+    [POSTVET_CLEAR] = "Clear",
+    [POSTVET_INCOMPLETE] = "Not fully checked",
+    [POSTVET_REVIEW] = "Look again",
+    [POSTVET_BLOCK] = "Stop",
+};
+static const enum cli_style verdict_styles[] = {
+    [POSTVET_CLEAR] = CLI_GREEN,
+    [POSTVET_INCOMPLETE] = CLI_YELLOW,
+    [POSTVET_REVIEW] = CLI_YELLOW,
+    [POSTVET_BLOCK] = CLI_RED,
+};
+
+static bool is_about_the_whole_draft(const postvet_finding *finding)
+{
+    return finding->end.byte == 0;
+}
+
+/* What to mask: the findings' spans, where they touch joined into one. The caller frees it. */
+static struct cli_span *spans_to_mask(const postvet_result *result, size_t len, size_t *count)
+{
+    const size_t findings = postvet_result_count(result);
+    struct cli_span *const spans = cli_alloc(findings, sizeof *spans);
+    *count = 0;
+    if (findings >= POSTVET_FINDINGS_MAX) { /* there may be more that nobody listed: mask it all */
+        spans[0] = (struct cli_span){ 0, len };
+        *count = 1;
+        return spans;
+    }
+    for (size_t i = 0; i < findings; i++) {
+        const postvet_finding *const finding = postvet_result_at(result, i);
+        const struct cli_span span = { finding->start.byte, finding->end.byte };
+        struct cli_span *const last = *count ? &spans[*count - 1] : NULL;
+        if (is_about_the_whole_draft(finding))
+            continue;
+        if (last && span.start <= last->end)
+            last->end = span.end > last->end ? span.end : last->end;
+        else
+            spans[(*count)++] = span;
+    }
+    return spans;
+}
+
+static void add_where(struct cli_buf *out, const postvet_finding *finding)
+{
+    if (is_about_the_whole_draft(finding))
+        cli_buf_puts(out, ", the draft as a whole");
+    else if (finding->start.line == finding->end.line)
+        cli_buf_printf(out, ", line %zu", finding->start.line);
+    else
+        cli_buf_printf(out, ", lines %zu to %zu", finding->start.line, finding->end.line);
+}
+
+/* "Stop [error]: NHS number, line 3" */
+static void add_finding_heading(
+    struct cli_buf *out, const struct cli_terminal *terminal, const postvet_finding *finding)
+{
+    const struct cli_severity_words words = cli_severity_words(finding->severity);
+    cli_buf_fill(out, ' ', FINDING_INDENT);
+    cli_buf_styled(out, terminal, words.style, words.word);
+    cli_buf_printf(out, " [%s]: ", postvet_severity_name(finding->severity));
+    cli_buf_styled(out, terminal, CLI_BOLD, finding->title);
+    add_where(out, finding);
+    cli_buf_puts(out, "\n");
+}
+
+/* The confidence, and what it rests on. */
+static void add_confidence(
+    struct cli_buf *out, const struct cli_terminal *terminal, const postvet_finding *finding)
+{
+    struct cli_buf text = { 0 };
+    cli_buf_puts(&text, postvet_confidence_name(finding->confidence));
+    for (size_t i = 0; i < finding->reason_count; i++)
+        cli_buf_printf(&text, "%s%s", i ? "; " : ": ", finding->reasons[i]);
+    cli_buf_labelled(out, terminal, INDENT, COLUMN, "How sure", text.data);
+    cli_buf_release(&text);
+}
+
+static void add_finding(
+    struct cli_report *report, const postvet_finding *finding, const struct cli_excerpted *source)
+{
+    struct cli_buf *const out = &report->out;
+    const struct cli_terminal *const terminal = &report->terminal;
+    struct cli_buf text = { 0 };
+    add_finding_heading(out, terminal, finding);
+    if (!is_about_the_whole_draft(finding))
+        cli_buf_snippet(out, terminal, INDENT, source,
+            (struct cli_span){ finding->start.byte, finding->end.byte });
+    cli_buf_labelled(out, terminal, INDENT, COLUMN, "What is wrong", finding->message);
+    cli_buf_labelled(out, terminal, INDENT, COLUMN, "What to do", finding->advice);
+    add_confidence(out, terminal, finding);
+    if (finding->citation_count) {
+        cli_buf_citations(&text, finding->citations, finding->citation_count);
+        cli_buf_labelled(out, terminal, INDENT, COLUMN, "Policy", text.data);
+    }
+    cli_buf_clear(&text);
+    cli_buf_printf(&text, "postvet explain %s", finding->rule);
+    cli_buf_labelled(out, terminal, INDENT, COLUMN, "More about it", text.data);
+    cli_buf_puts(out, "\n");
+    cli_buf_release(&text);
+}
+
+static void add_findings(struct cli_report *report, const struct cli_document *document)
+{
+    struct cli_excerpted source = { .text = document->text, .len = document->len };
+    struct cli_span *masked = NULL;
+    if (!report->terminal.interactive && !report->options->show_matches)
+        masked = spans_to_mask(document->result, document->len, &source.masked_count);
+    source.masked = masked;
+    for (size_t i = 0; i < postvet_result_count(document->result); i++)
+        add_finding(report, postvet_result_at(document->result, i), &source);
+    free(masked);
+}
+
+/* "draft.md: Stop" */
+static void add_heading(struct cli_report *report, const struct cli_document *document)
+{
+    const postvet_verdict verdict = cli_document_verdict(document);
+    struct cli_buf *const out = &report->out;
+    const bool is_stdin = strcmp(document->path, "-") == 0;
+    cli_buf_styled(out, &report->terminal, CLI_BOLD, is_stdin ? "Standard input" : document->path);
+    cli_buf_puts(out, ": ");
+    cli_buf_styled(out, &report->terminal, verdict_styles[verdict], verdict_words[verdict]);
+    if (!cli_document_complete(document) && verdict != POSTVET_INCOMPLETE)
+        cli_buf_puts(out, ", and not fully checked");
+    cli_buf_puts(out, "\n");
+}
+
+static void add_incomplete_reasons(struct cli_report *report, const struct cli_document *document)
+{
+    struct cli_buf *const out = &report->out;
+    const char *const label = "Not checked";
+    if (!document->result) {
+        struct cli_buf reason = { 0 };
+        cli_buf_printf(&reason, "It %s.", document->problem);
+        cli_buf_labelled(out, &report->terminal, FINDING_INDENT, COLUMN, label, reason.data);
+        cli_buf_release(&reason);
+        return;
+    }
+    for (size_t i = 0; i < postvet_result_incomplete_count(document->result); i++)
+        cli_buf_labelled(out, &report->terminal, FINDING_INDENT, COLUMN, label,
+            postvet_result_incomplete_at(document->result, i));
+}
+
+/* A draft that is clear takes one line; the others stand apart. */
+static void add_document(struct cli_report *report, const struct cli_document *document)
+{
+    const bool complete = cli_document_complete(document);
+    const size_t findings = document->result ? postvet_result_count(document->result) : 0;
+    const bool detailed = findings || !complete;
+    if (detailed && !report->spaced && report->summary.documents > 1)
+        cli_buf_puts(&report->out, "\n");
+    add_heading(report, document);
+    if (detailed)
+        cli_buf_puts(&report->out, "\n");
+    if (findings)
+        add_findings(report, document);
+    if (!complete) {
+        add_incomplete_reasons(report, document);
+        cli_buf_puts(&report->out, "\n");
+    }
+    report->spaced = detailed;
+}
+
+/* Adds "1 thing must change first, 2 need a second look, and there is 1 tip". */
+static void add_what_is_to_do(struct cli_buf *out, const struct cli_summary *summary)
+{
+    const size_t errors = summary->findings[POSTVET_ERROR];
+    const size_t warnings = summary->findings[POSTVET_WARNING];
+    const size_t notes = summary->findings[POSTVET_NOTE];
+    if (errors) {
+        cli_buf_count(out, errors, "thing");
+        cli_buf_puts(out, " must change first");
+    }
+    if (warnings) {
+        cli_buf_puts(out, errors ? notes ? ", " : ", and " : "");
+        cli_buf_count(out, warnings, "thing");
+        cli_buf_printf(out, " %s a second look", warnings == 1 ? "needs" : "need");
+    }
+    if (notes) {
+        cli_buf_printf(out, ", and there %s ", notes == 1 ? "is" : "are");
+        cli_buf_count(out, notes, "tip");
+    }
+    cli_buf_puts(out, ". ");
+}
+
+static postvet_verdict worst_verdict(const struct cli_summary *summary)
+{
+    postvet_verdict worst = POSTVET_BLOCK;
+    while (worst > POSTVET_CLEAR && summary->verdicts[worst] == 0)
+        worst = (postvet_verdict)(worst - 1);
+    return worst;
+}
+
+/* What the verdict on all of it means. */
+static void add_meaning(
+    struct cli_buf *out, const struct cli_summary *summary, postvet_verdict worst)
+{
+    const bool one = summary->documents == 1;
+    const size_t notes = summary->findings[POSTVET_NOTE];
+    switch (worst) {
+    case POSTVET_BLOCK:
+        cli_buf_printf(out, "do not publish %s. ",
+            one ? "this as it is" : "the drafts marked Stop as they are");
+        add_what_is_to_do(out, summary);
+        break;
+    case POSTVET_REVIEW:
+        cli_buf_puts(out, "a person must look before this is published. ");
+        add_what_is_to_do(out, summary);
+        cli_buf_puts(out, "If in doubt, ask your Communications team. ");
+        break;
+    case POSTVET_INCOMPLETE:
+        cli_buf_puts(out, "nothing was found that the policy forbids, but not everything could be "
+                          "checked. This is not a clear result.");
+        return;
+    case POSTVET_CLEAR:
+        cli_buf_puts(out, "nothing was found that the policy forbids. ");
+        if (notes)
+            cli_buf_printf(out, "%s worth reading. ", notes == 1 ? "The tip is" : "The tips are");
+        cli_buf_puts(out, "A clear result is no promise: read it once more as a patient or a "
+                          "colleague would.");
+        break;
+    }
+    if (summary->incomplete) {
+        if (one)
+            cli_buf_puts(out, "The draft");
+        else
+            cli_buf_count(out, summary->incomplete, "draft");
+        cli_buf_printf(out, " %s not fully checked, so there may be more.",
+            summary->incomplete == 1 ? "was" : "were");
+    }
+}
+
+static void begin(struct cli_report *report)
+{
+    (void)report;
+}
+
+/* "3 drafts: 1 Stop, 2 Clear." */
+static void add_tally(struct cli_report *report)
+{
+    struct cli_buf text = { 0 };
+    const struct cli_summary *const summary = &report->summary;
+    cli_buf_count(&text, summary->documents, "draft");
+    const char *separator = ": ";
+    for (int verdict = POSTVET_BLOCK; verdict >= POSTVET_CLEAR; verdict--)
+        if (summary->verdicts[verdict]) {
+            cli_buf_printf(
+                &text, "%s%zu %s", separator, summary->verdicts[verdict], verdict_words[verdict]);
+            separator = ", ";
+        }
+    cli_buf_puts(&text, ".");
+    cli_buf_wrap(&report->out, &report->terminal, 0, text.data);
+    cli_buf_release(&text);
+}
+
+static void end(struct cli_report *report)
+{
+    const struct cli_summary *const summary = &report->summary;
+    const postvet_verdict worst = worst_verdict(summary);
+    const char *const word = verdict_words[worst];
+    struct cli_buf text = { 0 };
+    if (!report->spaced)
+        cli_buf_puts(&report->out, "\n");
+    if (summary->documents > 1)
+        add_tally(report);
+    cli_buf_styled(&report->out, &report->terminal, verdict_styles[worst], word);
+    cli_buf_puts(&report->out, ": ");
+    add_meaning(&text, summary, worst);
+    cli_buf_wrap(&report->out, &report->terminal, (unsigned)strlen(word) + 2, text.data);
+    cli_buf_release(&text);
+}
+
+const struct cli_reporter cli_text_reporter = { begin, add_document, end };

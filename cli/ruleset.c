@@ -1,0 +1,167 @@
+/* ruleset.c: directories are spread out here; whatever is wrong inside a pack, the library says. */
+#include "ruleset.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "memory.h"
+#include "output/escape.h"
+#include "output/stream.h"
+#include "suggest.h"
+
+static bool is_named_like_rules(const char *name)
+{
+    const char *const ending = strrchr(name, '.');
+    return ending && ending != name
+           && (strcasecmp(ending, ".yaml") == 0 || strcasecmp(ending, ".yml") == 0);
+}
+
+/* Adds the rule packs of a directory in sorted order. */
+static bool add_directory(struct cli_list *files, const char *path)
+{
+    DIR *const directory = opendir(path);
+    if (!directory) {
+        cli_complain("%s: could not be read: %s", path, strerror(errno));
+        return false;
+    }
+    const size_t before = files->count;
+    errno = 0;
+    for (const struct dirent *entry = readdir(directory); entry; entry = readdir(directory)) {
+        if (entry->d_name[0] != '.' && is_named_like_rules(entry->d_name)) {
+            struct cli_buf file = { 0 };
+            cli_buf_printf(
+                &file, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", entry->d_name);
+            cli_list_add(files, file.data);
+        }
+        errno = 0;
+    }
+    const int error = errno;
+    closedir(directory);
+    cli_list_sort(files, before);
+    if (error != 0)
+        cli_complain("%s: could not be read: %s", path, strerror(error));
+    else if (files->count == before)
+        cli_complain("%s: no rule packs in this directory (.yaml .yml)", path);
+    return error == 0 && files->count > before;
+}
+
+static bool add_rules(struct cli_list *files, const char *const *paths, size_t count)
+{
+    bool fine = true;
+    for (size_t i = 0; i < count; i++) {
+        struct stat info;
+        if (stat(paths[i], &info) == 0 && S_ISDIR(info.st_mode))
+            fine = add_directory(files, paths[i]) && fine;
+        else /* a missing file is the library's to report */
+            cli_list_add(files, cli_strndup(paths[i], strlen(paths[i])));
+    }
+    return fine;
+}
+
+/* A profile is named, or is a file: then its name has a slash or the ending of one. */
+static bool is_profile_file(const char *profile)
+{
+    return strchr(profile, '/') || is_named_like_rules(profile);
+}
+
+static bool profile_is_known(const char *name)
+{
+    struct cli_suggestion suggestion = { .word = name };
+    struct cli_buf known = { 0 };
+    for (size_t i = 0; i < postvet_profile_count(); i++) {
+        const char *const candidate = postvet_profile_at(i)->name;
+        if (strcmp(candidate, name) == 0) {
+            cli_buf_release(&known);
+            return true;
+        }
+        cli_suggest(&suggestion, candidate);
+        cli_buf_printf(&known, "%s%s", known.len ? ", " : "", candidate);
+    }
+    if (suggestion.nearest)
+        cli_complain("unknown profile \"%s\"; did you mean \"%s\"?", name, suggestion.nearest);
+    else
+        cli_complain(
+            "unknown profile \"%s\"; the profiles are %s", name, known.len ? known.data : "none");
+    cli_buf_release(&known);
+    return false;
+}
+
+/* Prints an error in the rules where editors look for it: FILE:LINE:COLUMN: SENTENCE. */
+static void print_error(const postvet_error *error, void *user)
+{
+    size_t *const count = user;
+    struct cli_buf line = { 0 };
+    cli_buf_show(&line, error->file[0] ? error->file : "postvet");
+    if (error->line) {
+        cli_buf_printf(&line, ":%zu", error->line);
+        if (error->column)
+            cli_buf_printf(&line, ":%zu", error->column);
+    }
+    cli_buf_puts(&line, ": ");
+    cli_buf_show(&line, error->message);
+    cli_buf_puts(&line, "\n");
+    fwrite(line.data, 1, line.len, stderr);
+    cli_buf_release(&line);
+    ++*count;
+}
+
+static postvet_ruleset *make(const struct cli_options *options, const struct cli_list *files)
+{
+    postvet_ruleset *ruleset = NULL;
+    postvet_error error = { 0 };
+    size_t printed = 0;
+    postvet_ruleset_options wanted = POSTVET_RULESET_OPTIONS_INIT;
+    wanted.without_default_packs = options->no_default_rules;
+    wanted.pack_files = (const char *const *)files->items;
+    wanted.pack_file_count = files->count;
+    if (options->profile && is_profile_file(options->profile))
+        wanted.profile_file = options->profile;
+    else
+        wanted.profile = options->profile;
+    wanted.on_error = print_error;
+    wanted.user = &printed;
+    if (postvet_ruleset_new(&wanted, &ruleset, &error) != POSTVET_OK) {
+        if (printed == 0)
+            print_error(&error, &printed);
+        return NULL;
+    }
+    return ruleset;
+}
+
+postvet_ruleset *cli_ruleset_make(
+    const struct cli_options *options, const char *const *more, size_t more_count)
+{
+    struct cli_list files = { 0 };
+    postvet_ruleset *ruleset = NULL;
+    bool fine = add_rules(&files, options->rules, options->rule_count);
+    fine = add_rules(&files, more, more_count) && fine;
+    if (options->profile && !is_profile_file(options->profile))
+        fine = profile_is_known(options->profile) && fine;
+    if (fine && options->no_default_rules && files.count == 0) {
+        cli_complain("--no-default-rules leaves no rules; name some with --rules");
+        fine = false;
+    }
+    if (fine)
+        ruleset = make(options, &files);
+    cli_list_release(&files);
+    return ruleset;
+}
+
+const postvet_rule_info *cli_ruleset_find(const postvet_ruleset *ruleset, const char *id)
+{
+    const postvet_rule_info *const rule = postvet_ruleset_rule(ruleset, id);
+    if (rule)
+        return rule;
+    struct cli_suggestion suggestion = { .word = id };
+    for (size_t i = 0; i < postvet_ruleset_rule_count(ruleset); i++)
+        cli_suggest(&suggestion, postvet_ruleset_rule_at(ruleset, i)->id);
+    if (suggestion.nearest)
+        cli_complain("unknown rule \"%s\"; did you mean \"%s\"?", id, suggestion.nearest);
+    else
+        cli_complain("unknown rule \"%s\"; `postvet rules list` lists them", id);
+    return NULL;
+}

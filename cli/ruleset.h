@@ -1,0 +1,19 @@
+/* ruleset.h: from --rules, --no-default-rules and --profile to a ruleset. */
+#ifndef CLI_RULESET_H
+#define CLI_RULESET_H
+
+#include <stddef.h>
+
+#include <postvet/postvet.h>
+
+#include "options.h"
+
+/* Makes the ruleset that the options and `more` (files and directories, as for --rules) ask for.
+ * NULL after a sentence on standard error for each error, as FILE:LINE:COLUMN: SENTENCE. */
+postvet_ruleset *cli_ruleset_make(
+    const struct cli_options *options, const char *const *more, size_t more_count);
+
+/* The rule of that name, or NULL after a sentence on standard error. */
+const postvet_rule_info *cli_ruleset_find(const postvet_ruleset *ruleset, const char *id);
+
+#endif
