@@ -24,7 +24,8 @@ char *pv_arena_strndup(struct pv_arena *arena, const char *text, size_t len);
 #if defined(__GNUC__) || defined(__clang__)
 __attribute__((format(printf, 2, 3)))
 #endif
-char *pv_arena_printf(struct pv_arena *arena, const char *format, ...);
+char *
+pv_arena_printf(struct pv_arena *arena, const char *format, ...);
 
 /* Wipes and frees every block: an arena may have held words of a draft. */
 void pv_arena_release(struct pv_arena *arena);

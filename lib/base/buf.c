@@ -1,4 +1,5 @@
-/* buf.c: doubling growth. malloc and copy instead of realloc, so that the old bytes can be wiped. */
+/* buf.c: doubling growth. malloc and copy instead of realloc, so that the old bytes can be wiped.
+ */
 #include "base/buf.h"
 
 #include <stdlib.h>

@@ -10,8 +10,9 @@
 #if defined(__GNUC__) || defined(__clang__)
 __attribute__((format(printf, 6, 7)))
 #endif
-postvet_status pv_error_set(postvet_error *err, postvet_status status, const char *file,
-    size_t line, size_t column, const char *format, ...);
+postvet_status
+pv_error_set(postvet_error *err, postvet_status status, const char *file, size_t line,
+    size_t column, const char *format, ...);
 
 postvet_status pv_error_nomem(postvet_error *err, const char *file);
 

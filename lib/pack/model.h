@@ -59,7 +59,7 @@ struct pv_find {
     struct pv_strings terms;
     char *list;
     struct pv_strings any; /* cues only: other cues, taken together */
-    char *view;            /* patterns: "plain" (default), "folded", "source" */
+    char *view;             /* patterns: "plain" (default), "folded" */
     char *match_case;      /* terms: "any" (default), "exact"; key `case` */
     char *inflect;         /* terms: "yes" (default), "no" */
     char *disguised;       /* terms: "no" (default), "yes": also in disguise */

@@ -11,4 +11,7 @@
  * order mark at the start is none; each byte that is not UTF-8 is one. */
 void pv_positions(const char *source, size_t len, postvet_position *positions, size_t count);
 
+/* The column of `byte` in UTF-16 code units from the start of its line, from 1. */
+size_t pv_utf16_column(const char *source, size_t len, size_t byte);
+
 #endif

@@ -1,0 +1,50 @@
+/* compiler.h: what the parts of the compiler share (compile.c: packs and rules; compile_find.c:
+ * what they look for). Not for anyone else. */
+#ifndef PV_ENGINE_COMPILER_H
+#define PV_ENGINE_COMPILER_H
+
+#include "engine/compile.h"
+#include "engine/image.h"
+#include "engine/writer.h"
+
+struct pv_compiler {
+    const struct pv_compile_input *input;
+    struct pv_report *report;
+    struct pv_writer writer;
+    struct pv_image header;
+    /* Growing arrays of the record that each is named after. */
+    struct pv_buf packs, rules, matchers, members, patterns, terms, lists, profiles;
+    struct pv_buf list_origins; /* const char *: the text or model list that each list came from */
+    uint32_t *cue_base;         /* by pack: the matcher of its first cue */
+    uint32_t *rule_base;        /* by pack: its first rule */
+};
+
+/* The pack being compiled. */
+struct pv_scope_of {
+    struct pv_compiler *c;
+    size_t index;
+    const struct pv_pack_file *file;
+    const struct pv_pack *pack;
+};
+
+/* Tells an error at the place of `field` in the pack. */
+#if defined(__GNUC__) || defined(__clang__)
+__attribute__((format(printf, 4, 5)))
+#endif
+void pv_compile_error(const struct pv_scope_of *s, const void *field, postvet_status status,
+    const char *format, ...);
+
+/* The matcher of a cue by "id" or "pack/id", PV_NONE with an error at `field` when unknown. */
+uint32_t pv_compile_cue(const struct pv_scope_of *s, char *const *field);
+
+/* Compiles what is looked for into matcher record `index`, which exists. */
+void pv_compile_find(const struct pv_scope_of *s, const struct pv_find *find, uint32_t index,
+    const struct pv_strings *skip, const struct pv_strings *only);
+
+/* A new matcher that stands for any of the cues. */
+uint32_t pv_compile_any(const struct pv_scope_of *s, const struct pv_strings *cues);
+struct pv_range pv_compile_members(const struct pv_scope_of *s, const struct pv_strings *cues);
+
+struct pv_range pv_compile_wheres(const struct pv_scope_of *s, const struct pv_wheres *wheres);
+
+#endif

@@ -1,0 +1,164 @@
+/* context.c: a window is a plain span; of each cue only the nearest hit on either side is looked
+ * at, found by halving, so that a draft full of cues costs no more than one with few. */
+#include "engine/context.h"
+
+#include "engine/matcher.h"
+
+static struct pv_span pv_window(
+    struct postvet_scanner *s, const struct pv_image_near *near, struct pv_span span)
+{
+    switch (near->unit) {
+    case PV_NEAR_WORDS:
+        return pv_text_words_around(&s->text, span, near->words, near->words);
+    case PV_NEAR_PASSAGE:
+        return pv_text_passage(&s->text, span);
+    case PV_NEAR_DOCUMENT:
+        return (struct pv_span){ 0, s->text.plain.len };
+    default:
+        /* Candidates come in order: the next one is most often in the same sentence. */
+        if (span.start < s->sentence.start || span.end > s->sentence.end)
+            s->sentence = pv_text_sentence(&s->text, span);
+        return s->sentence;
+    }
+}
+
+/* How far apart two spans are, in bytes. */
+static size_t pv_gap(struct pv_span a, struct pv_span b)
+{
+    return a.end <= b.start ? b.start - a.end : a.start - b.end;
+}
+
+/* Keeps the candidate if it is in the window, on the right side, and nearer than *found. */
+static void pv_consider(const struct pv_image_near *near, struct pv_span window,
+    struct pv_span span, const struct pv_neighbour *candidate, struct pv_neighbour *found,
+    bool *any)
+{
+    const struct pv_span c = candidate->span;
+    const bool before = c.end <= span.start, after = c.start >= span.end;
+    if (c.start < window.start || c.end > window.end || !(before || after))
+        return;
+    if ((near->side == PV_SIDE_BEFORE && !before) || (near->side == PV_SIDE_AFTER && !after))
+        return;
+    if (*any && pv_gap(span, found->span) <= pv_gap(span, c))
+        return;
+    *found = *candidate;
+    *any = true;
+}
+
+static void pv_consider_hit(const struct pv_image_near *near, struct pv_span window,
+    struct pv_span span, uint32_t matcher, const struct pv_hit *hit, struct pv_neighbour *found,
+    bool *any)
+{
+    const struct pv_neighbour candidate = { { hit->start, hit->end }, matcher, hit->term };
+    pv_consider(near, window, span, &candidate, found, any);
+}
+
+/* The first of `count` hits that starts at or behind `at`. */
+static size_t pv_first_from(const struct pv_hit *hits, size_t count, size_t at)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (hits[middle].start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Hits of one cue may overlap one another; this many are looked at on either side. */
+#define PV_NEIGHBOURS 8u
+
+static void pv_near_hits(struct postvet_scanner *s, const struct pv_image_near *near,
+    struct pv_span window, struct pv_span span, uint32_t matcher, struct pv_neighbour *found,
+    bool *any)
+{
+    const struct pv_hits *const hits = pv_matcher_hits(s, matcher);
+    const struct pv_hit *const items = PV_BUF_ITEMS(&hits->items, struct pv_hit);
+    const size_t count = PV_BUF_COUNT(&hits->items, struct pv_hit);
+    const size_t before = pv_first_from(items, count, span.start);
+    for (size_t i = before; i > 0 && before - i < PV_NEIGHBOURS; i--)
+        pv_consider_hit(near, window, span, matcher, &items[i - 1], found, any);
+    const size_t after = pv_first_from(items, count, span.end);
+    if (after < count)
+        pv_consider_hit(near, window, span, matcher, &items[after], found, any);
+}
+
+static void pv_near_matcher(struct postvet_scanner *s, const struct pv_image_near *near,
+    struct pv_span window, struct pv_span span, uint32_t matcher, struct pv_neighbour *found,
+    bool *any)
+{
+    const struct pv_image *const image = s->ruleset->image;
+    const struct pv_image_matcher *const m = pv_matcher_at(s, matcher);
+    if (m->kind != PV_MATCHER_ANY) {
+        pv_near_hits(s, near, window, span, matcher, found, any);
+        return;
+    }
+    for (uint32_t i = 0; i < m->count; i++) /* the compiler refuses cues that lead in a circle */
+        pv_near_matcher(s, near, window, span,
+            *PV_IMAGE_ITEM(image, uint32_t, image->members, m->first + i), found, any);
+}
+
+static void pv_near_rule(struct postvet_scanner *s, const struct pv_image_near *near,
+    struct pv_span window, struct pv_span span, struct pv_neighbour *found, bool *any)
+{
+    const struct pv_rule_hit *hits;
+    size_t count;
+    if (!pv_scanner_rule(s, near->rule, &hits, &count))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        const struct pv_neighbour candidate = { { hits[i].start, hits[i].end }, PV_NONE, PV_NONE };
+        if (!hits[i].whole)
+            pv_consider(near, window, span, &candidate, found, any);
+    }
+}
+
+bool pv_near_holds(struct postvet_scanner *s, const struct pv_image_near *near, struct pv_span span,
+    struct pv_neighbour *found)
+{
+    bool any = false;
+    const struct pv_span window = pv_window(s, near, span);
+    if (near->rule != PV_NONE)
+        pv_near_rule(s, near, window, span, found, &any);
+    else
+        pv_near_matcher(s, near, window, span, near->matcher, found, &any);
+    return any;
+}
+
+static const char *pv_neighbour_name(
+    struct postvet_scanner *s, const struct pv_image_near *near, const struct pv_neighbour *found)
+{
+    const struct pv_image *const image = s->ruleset->image;
+    if (near->rule != PV_NONE)
+        return pv_arena_printf(&s->arena, "'%s'", s->ruleset->rules[near->rule].title);
+    const char *const title = pv_image_string(image, pv_matcher_at(s, found->matcher)->title);
+    if (title)
+        return title;
+    const char *const text =
+        found->term != PV_NONE ? pv_image_string(
+            image, PV_IMAGE_ITEM(image, struct pv_image_term, image->terms, found->term)->original)
+                               : pv_image_string(image, pv_matcher_at(s, found->matcher)->name);
+    return pv_arena_printf(&s->arena, "'%s'", text);
+}
+
+const char *pv_near_reason(struct postvet_scanner *s, const struct pv_image_near *near,
+    struct pv_span span, const struct pv_neighbour *found)
+{
+    const char *const name = pv_neighbour_name(s, near, found);
+    const bool before = found->span.end <= span.start;
+    const size_t from = before ? found->span.end : span.end;
+    const size_t to = before ? span.start : found->span.start;
+    if (!name)
+        return NULL;
+    if (near->unit == PV_NEAR_DOCUMENT)
+        return pv_arena_printf(&s->arena, "%s in the draft", name);
+    if (near->unit == PV_NEAR_PASSAGE)
+        return pv_arena_printf(&s->arena, "%s in the same paragraph", name);
+    if (near->unit == PV_NEAR_SENTENCE)
+        return pv_arena_printf(&s->arena, "%s in the same sentence", name);
+    const size_t words = pv_text_words_between(&s->text, from, to) + (before ? 1 : 0);
+    if (words <= 1)
+        return pv_arena_printf(&s->arena, "%s just %s", name, before ? "before" : "after");
+    return pv_arena_printf(&s->arena, "%s %zu words %s", name, words, before ? "before" : "after");
+}

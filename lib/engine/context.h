@@ -1,0 +1,23 @@
+/* context.h: what stands near a match. */
+#ifndef PV_ENGINE_CONTEXT_H
+#define PV_ENGINE_CONTEXT_H
+
+#include "engine/scanner.h"
+
+/* What was found near: a hit of `matcher`, or (matcher PV_NONE) a finding of another rule. */
+struct pv_neighbour {
+    struct pv_span span;
+    uint32_t matcher, term;
+};
+
+/* Whether something that `near` asks for stands in its window round `span`, outside of the span
+ * itself; the nearest one goes to *found. */
+bool pv_near_holds(struct postvet_scanner *s, const struct pv_image_near *near, struct pv_span span,
+    struct pv_neighbour *found);
+
+/* A phrase for people, in the scanner's arena: "'nhs no' 2 words before". Quotes the pack, never
+ * the draft. NULL when out of memory. */
+const char *pv_near_reason(struct postvet_scanner *s, const struct pv_image_near *near,
+    struct pv_span span, const struct pv_neighbour *found);
+
+#endif

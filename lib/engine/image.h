@@ -1,0 +1,164 @@
+/* image.h: the compiled form of a set of rules: one run of 32-bit words that holds offsets and no
+ * pointers, so that it can be constant data of the library as well as memory made at run time.
+ * Written by compile.c, read by everything else in this room.
+ *
+ * An offset counts bytes from the start of the image; 0 stands for "none". A string ends with a
+ * NUL. A range is an array of one record type. */
+#ifndef PV_ENGINE_IMAGE_H
+#define PV_ENGINE_IMAGE_H
+
+#include <stdint.h>
+
+#define PV_IMAGE_MAGIC 0x54565350u /* "PSVT" in little-endian order */
+#define PV_IMAGE_VERSION 1u
+#define PV_NONE UINT32_MAX /* no index */
+
+typedef uint32_t pv_ref;
+
+struct pv_range {
+    pv_ref at;
+    uint32_t count;
+};
+
+/* One predicate on a group (by name; 0: the span). */
+enum pv_where_kind { PV_WHERE_CHECK, PV_WHERE_NOT_CHECK, PV_WHERE_IN_LIST, PV_WHERE_NOT_IN_LIST };
+struct pv_image_where {
+    pv_ref group;
+    uint32_t kind;
+    uint32_t index; /* of the list; for checks the offset of the name */
+};
+
+/* A set of normalised entries: slot_count is a power of two, a slot is a string or 0. */
+struct pv_image_list {
+    pv_ref name;
+    pv_ref slots;
+    uint32_t slot_count;
+};
+
+struct pv_image_pattern {
+    pv_ref text; /* expanded: ready for PCRE2 */
+    uint32_t len;
+};
+
+/* What a rule or cue looks for. */
+enum pv_matcher_kind { PV_MATCHER_PATTERNS, PV_MATCHER_TERMS, PV_MATCHER_ANY };
+enum pv_view_kind { PV_VIEW_PLAIN, PV_VIEW_FOLDED };
+struct pv_image_matcher {
+    pv_ref name;  /* "pack/cue" or the rule's id, for messages about limits */
+    pv_ref title; /* how reasons name it, or 0 */
+    uint32_t kind;
+    uint32_t view;
+    uint32_t first, count; /* patterns: of the pattern array; any: of the index array `members` */
+    uint32_t skip, only;   /* bit sets of enum pv_scope; only == 0: everywhere */
+    struct pv_range where;
+};
+
+/* One term of one matcher. Terms with one key stand together. */
+enum pv_term_flags {
+    PV_TERM_EXACT_CASE = 1,
+    PV_TERM_INFLECT = 2,
+    PV_TERM_PREFIX = 4, /* "whistleblow*" */
+    PV_TERM_DISGUISED = 8
+};
+struct pv_image_term {
+    pv_ref text;     /* folded */
+    pv_ref original; /* as the pack writes it */
+    uint32_t len;    /* of the folded text */
+    uint32_t lead;   /* bytes before its first letter or digit */
+    uint32_t flags;
+    uint32_t matcher;
+};
+struct pv_image_term_slot {
+    uint32_t key; /* 0: empty */
+    uint32_t first, count;
+};
+
+enum pv_near_unit { PV_NEAR_WORDS, PV_NEAR_SENTENCE, PV_NEAR_PASSAGE, PV_NEAR_DOCUMENT };
+enum pv_near_side { PV_SIDE_EITHER, PV_SIDE_BEFORE, PV_SIDE_AFTER };
+struct pv_image_near {
+    uint32_t matcher; /* or PV_NONE */
+    uint32_t rule;    /* or PV_NONE */
+    uint32_t unit, words, side;
+};
+
+struct pv_image_adjust {
+    struct pv_range near, unless_near, where;
+    uint32_t severity, confidence; /* 0: as it was */
+    pv_ref because;
+};
+
+struct pv_image_cite {
+    pv_ref key, section;
+};
+
+struct pv_image_test {
+    pv_ref text; /* marks and all */
+    uint32_t must_match;
+    uint32_t voice, kind, markup;
+};
+
+/* An overlap that this rule gives way to: a rule's or a pack's index. */
+struct pv_image_yield {
+    uint32_t is_pack;
+    uint32_t index;
+};
+
+struct pv_image_rule {
+    pv_ref id, title, message, advice;
+    uint32_t pack;
+    uint32_t severity, confidence, suppressible;
+    uint32_t matcher;           /* PV_NONE: a rule about what is missing */
+    struct pv_range have, lack; /* of uint32_t matcher indices */
+    uint32_t voices, kinds;     /* bit sets */
+    struct pv_range profiles;   /* of pv_ref names; empty: all */
+    struct pv_range near, unless_near, adjust, yields, cites, tests;
+};
+
+struct pv_image_pack {
+    pv_ref id, title, version;
+};
+
+struct pv_image_wording {
+    pv_ref key, text;
+};
+struct pv_image_override {
+    uint32_t rule;
+    uint32_t severity; /* 0: off */
+};
+struct pv_image_profile {
+    pv_ref id, title, key, document; /* key 0: the general wording */
+    struct pv_range wording, overrides;
+};
+
+#define PV_TERM_BITMAP_BITS 32768u
+
+struct pv_image {
+    uint32_t magic, version, size;
+    struct pv_range packs, rules, matchers, members, patterns, lists, profiles;
+    struct pv_range terms, disguised; /* disguised: uint32_t indices of terms */
+    pv_ref term_bitmap;               /* PV_TERM_BITMAP_BITS bits */
+    struct pv_range term_slots;       /* count is a power of two */
+};
+
+static inline const void *pv_image_at(const struct pv_image *image, pv_ref at)
+{
+    return (const char *)image + at;
+}
+
+/* A string; NULL for "none". */
+static inline const char *pv_image_string(const struct pv_image *image, pv_ref at)
+{
+    return at ? (const char *)image + at : (const char *)0;
+}
+
+/* Record `index` of a range. */
+#define PV_IMAGE_ITEM(image, type, range, index)                                                   \
+    ((const type *)pv_image_at((image), (range).at) + (index))
+
+/* Where a term key lives: the same for the writer and the reader. */
+static inline uint32_t pv_term_hash(uint32_t key)
+{
+    return (key * 2654435761u) >> 8;
+}
+
+#endif

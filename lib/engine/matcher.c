@@ -1,0 +1,322 @@
+/* matcher.c: terms come from the one pass of terms.c. A pattern runs over each block of the draft
+ * by itself, so that no match crosses one; it goes on behind a match that counts, and one
+ * character further where the predicates refused it. */
+#include "engine/matcher.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/terms.h"
+
+/* -------------------------------------------------------------- predicates */
+
+/* The stretch that a predicate is about; false when its group took no part in the match. */
+static bool pv_where_span(const struct postvet_scanner *s, const struct pv_image_where *where,
+    const struct pv_hit *hit, struct pv_span *span)
+{
+    *span = (struct pv_span){ hit->start, hit->end };
+    if (!where->group)
+        return true;
+    if (hit->pattern == PV_NONE)
+        return false;
+    const uint32_t *const pairs = PV_BUF_ITEMS(&s->captures, uint32_t) + hit->captures;
+    const char *const name = pv_image_string(s->ruleset->image, where->group);
+    PCRE2_SPTR first = NULL, last = NULL;
+    const int size =
+        pcre2_substring_nametable_scan(s->codes[hit->pattern], (PCRE2_SPTR)name, &first, &last);
+    for (PCRE2_SPTR entry = first; size > 0 && entry <= last; entry += size) {
+        const uint32_t number = (uint32_t)(entry[0] << 8 | entry[1]);
+        if (number >= hit->groups || pairs[2 * number] == PV_NONE)
+            continue;
+        *span = (struct pv_span){ pairs[2 * number], pairs[2 * number + 1] };
+        return true;
+    }
+    return false;
+}
+
+static bool pv_where_holds(
+    struct postvet_scanner *s, const struct pv_image_where *where, const struct pv_hit *hit)
+{
+    const bool wanted = where->kind == PV_WHERE_CHECK || where->kind == PV_WHERE_IN_LIST;
+    struct pv_span span;
+    if (!pv_where_span(s, where, hit, &span))
+        return !wanted; /* what is not there is in no list */
+    const char *const text = s->text.plain.bytes + span.start;
+    const size_t len = span.end - span.start;
+    const bool is = where->kind == PV_WHERE_CHECK || where->kind == PV_WHERE_NOT_CHECK
+                        ? pv_check_at(where->index)->fn(text, len, s->today)
+                        : pv_list_has(s->ruleset->image, where->index, text, len, &s->nomem);
+    return is == wanted;
+}
+
+bool pv_wheres_hold(struct postvet_scanner *s, struct pv_range wheres, const struct pv_hit *hit)
+{
+    for (uint32_t i = 0; i < wheres.count; i++)
+        if (!pv_where_holds(
+                s, PV_IMAGE_ITEM(s->ruleset->image, struct pv_image_where, wheres, i), hit))
+            return false;
+    return true;
+}
+
+static bool pv_in_scope(
+    const struct postvet_scanner *s, const struct pv_image_matcher *m, const struct pv_hit *hit)
+{
+    if (!m->skip && !m->only)
+        return true;
+    const uint32_t scope = 1u << pv_text_scope_at(&s->text, hit->start);
+    return !(m->skip & scope) && (!m->only || (m->only & scope));
+}
+
+static bool pv_accepts(
+    struct postvet_scanner *s, const struct pv_image_matcher *m, const struct pv_hit *hit)
+{
+    return pv_in_scope(s, m, hit) && pv_wheres_hold(s, m->where, hit);
+}
+
+static bool pv_add_hit(struct postvet_scanner *s, struct pv_hits *hits, const struct pv_hit *hit)
+{
+    if (PV_BUF_COUNT(&hits->items, struct pv_hit) >= PV_HITS_MAX) {
+        hits->gave_up = true;
+        return false;
+    }
+    struct pv_hit *const slot = PV_BUF_PUSH(&hits->items, struct pv_hit);
+    if (!slot) {
+        s->nomem = true;
+        return false;
+    }
+    *slot = *hit;
+    return true;
+}
+
+static int pv_compare_hits(const void *left, const void *right)
+{
+    const struct pv_hit *const a = left, *const b = right;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    return a->end < b->end ? -1 : a->end > b->end;
+}
+
+static void pv_sort_hits(struct pv_hits *hits)
+{
+    const size_t count = PV_BUF_COUNT(&hits->items, struct pv_hit);
+    if (count > 1)
+        qsort(hits->items.data, count, sizeof(struct pv_hit), pv_compare_hits);
+}
+
+/* ------------------------------------------------------------------- terms */
+
+static bool pv_term_found(void *user, uint32_t index, struct pv_span folded)
+{
+    struct postvet_scanner *const s = user;
+    const struct pv_image_term *const term =
+        PV_IMAGE_ITEM(s->ruleset->image, struct pv_image_term, s->ruleset->image->terms, index);
+    const struct pv_span plain = pv_text_plain_span(&s->text, folded);
+    const struct pv_hit hit = { .start = (uint32_t)plain.start,
+        .end = (uint32_t)plain.end,
+        .term = index,
+        .pattern = PV_NONE };
+    if (pv_accepts(s, pv_matcher_at(s, term->matcher), &hit))
+        (void)pv_add_hit(s, &s->hits[term->matcher], &hit);
+    return !s->nomem;
+}
+
+void pv_matcher_terms(struct postvet_scanner *s)
+{
+    if (!pv_terms_find(s->ruleset->image, &s->text, pv_term_found, s))
+        s->nomem = true;
+    for (uint32_t i = 0; i < s->ruleset->image->matchers.count; i++) {
+        if (pv_matcher_at(s, i)->kind != PV_MATCHER_TERMS)
+            continue;
+        pv_sort_hits(&s->hits[i]);
+        s->hits[i].ready = true;
+    }
+}
+
+/* ---------------------------------------------------------------- patterns */
+
+static pcre2_code *pv_code(struct postvet_scanner *s, uint32_t pattern)
+{
+    const struct pv_image *const image = s->ruleset->image;
+    if (!s->codes[pattern]) {
+        const struct pv_image_pattern *const p =
+            PV_IMAGE_ITEM(image, struct pv_image_pattern, image->patterns, pattern);
+        int error;
+        size_t offset;
+        /* It compiled when the image was made: now only memory can be short. */
+        s->codes[pattern] =
+            pv_pattern_compile(pv_image_string(image, p->text), p->len, &error, &offset);
+        s->nomem = s->nomem || !s->codes[pattern];
+    }
+    return s->codes[pattern];
+}
+
+static void pv_count_work(struct postvet_scanner *s, uint32_t pattern, size_t bytes)
+{
+    const bool before = s->work[pattern] >= PV_JIT_AFTER;
+    s->work[pattern] += bytes;
+    if (!before && s->work[pattern] >= PV_JIT_AFTER) /* no JIT on this machine: the interpreter */
+        (void)pcre2_jit_compile(s->codes[pattern], PCRE2_JIT_COMPLETE);
+}
+
+/* A stretch of the view that a pattern runs over, and how it lies in the plain view. */
+struct pv_subject {
+    const char *bytes;
+    size_t len;
+    size_t at;   /* of bytes[0] in its view */
+    bool folded; /* which view */
+};
+
+static struct pv_span pv_to_plain(
+    const struct postvet_scanner *s, const struct pv_subject *subject, size_t start, size_t end)
+{
+    const struct pv_span span = { subject->at + start, subject->at + end };
+    return subject->folded ? pv_text_plain_span(&s->text, span) : span;
+}
+
+/* Keeps where the groups of the match lie, in plain offsets. */
+static bool pv_keep_captures(struct postvet_scanner *s, const struct pv_subject *subject,
+    const size_t *ovector, uint32_t groups, struct pv_hit *hit)
+{
+    hit->captures = (uint32_t)PV_BUF_COUNT(&s->captures, uint32_t);
+    hit->groups = groups;
+    uint32_t *const pairs = pv_buf_push(&s->captures, groups * 2 * sizeof(uint32_t));
+    if (!pairs)
+        return false;
+    for (uint32_t i = 0; i < groups; i++) {
+        pairs[2 * i] = pairs[2 * i + 1] = PV_NONE;
+        if (ovector[2 * i] == PCRE2_UNSET || ovector[2 * i] > ovector[2 * i + 1])
+            continue;
+        const struct pv_span plain = pv_to_plain(s, subject, ovector[2 * i], ovector[2 * i + 1]);
+        pairs[2 * i] = (uint32_t)plain.start;
+        pairs[2 * i + 1] = (uint32_t)plain.end;
+    }
+    return true;
+}
+
+/* Where to look on behind a match, in the subject. */
+static size_t pv_next_start(
+    const struct pv_subject *subject, const size_t *ovector, uint32_t span, bool accepted)
+{
+    size_t next = ovector[0] + 1;
+    if (accepted)
+        next = ovector[2 * span + 1] > ovector[0] && ovector[2 * span + 1] <= ovector[1]
+                   ? ovector[2 * span + 1]
+                   : ovector[1];
+    if (next <= ovector[0])
+        next = ovector[0] + 1;
+    while (next < subject->len && ((unsigned char)subject->bytes[next] & 0xC0) == 0x80)
+        next++;
+    return next;
+}
+
+static void pv_run_pattern(struct postvet_scanner *s, const struct pv_image_matcher *m,
+    uint32_t pattern, const struct pv_subject *subject, struct pv_hits *hits)
+{
+    pcre2_code *const code = pv_code(s, pattern);
+    if (!code)
+        return;
+    pv_count_work(s, pattern, subject->len);
+    for (size_t at = 0; at < subject->len && !s->nomem;) {
+        const int rc = pcre2_match(code, (PCRE2_SPTR)subject->bytes, subject->len, at,
+            PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, s->match_data, s->match_context);
+        if (rc == PCRE2_ERROR_NOMATCH)
+            return;
+        if (rc <= 0) {
+            s->nomem = s->nomem || rc == PCRE2_ERROR_NOMEMORY;
+            hits->gave_up = true;
+            return;
+        }
+        const size_t *const ovector = pcre2_get_ovector_pointer(s->match_data);
+        const uint32_t span = pv_pattern_group(code, "span", ovector, (uint32_t)rc);
+        const struct pv_span plain =
+            pv_to_plain(s, subject, ovector[2 * span], ovector[2 * span + 1]);
+        struct pv_hit hit = { .start = (uint32_t)plain.start,
+            .end = (uint32_t)plain.end,
+            .term = PV_NONE,
+            .pattern = pattern };
+        const size_t captures = s->captures.len;
+        if (!pv_keep_captures(s, subject, ovector, (uint32_t)rc, &hit)) {
+            s->nomem = true;
+            return;
+        }
+        const bool accepted = pv_accepts(s, m, &hit);
+        at = pv_next_start(subject, ovector, span, accepted);
+        if (!accepted)
+            s->captures.len = captures;
+        else if (!pv_add_hit(s, hits, &hit))
+            return;
+    }
+}
+
+/* The folded offset where a plain offset's byte lies: runs are in the order of both views. */
+static size_t pv_folded_at(const struct pv_text *text, size_t plain)
+{
+    const struct pv_view *const v = &text->folded;
+    size_t low = 0, high = v->run_count;
+    if (v->bytes == text->plain.bytes)
+        return plain;
+    while (low < high) { /* the last run that starts at or before `plain` */
+        const size_t middle = low + (high - low) / 2;
+        if (v->runs[middle].origin <= plain)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (!low)
+        return 0;
+    const struct pv_run *const run = &v->runs[low - 1];
+    const size_t next = low < v->run_count ? v->runs[low].start : v->len;
+    if (run->verbatim && plain - run->origin <= run->origin_len)
+        return run->start + (plain - run->origin);
+    return plain > run->origin ? next : run->start;
+}
+
+static struct pv_subject pv_subject_of(
+    const struct postvet_scanner *s, const struct pv_image_matcher *m, size_t block)
+{
+    const struct pv_block *const b = &s->text.blocks[block];
+    struct pv_subject subject = { .folded = m->view == PV_VIEW_FOLDED };
+    if (subject.folded) {
+        subject.at = pv_folded_at(&s->text, b->start);
+        subject.bytes = s->text.folded.bytes + subject.at;
+        subject.len = pv_folded_at(&s->text, b->end) - subject.at;
+    } else {
+        subject.at = b->start;
+        subject.bytes = s->text.plain.bytes + b->start;
+        subject.len = b->end - b->start;
+    }
+    return subject;
+}
+
+const struct pv_hits *pv_matcher_hits(struct postvet_scanner *s, uint32_t index)
+{
+    const struct pv_image_matcher *const m = pv_matcher_at(s, index);
+    struct pv_hits *const hits = &s->hits[index];
+    if (hits->ready)
+        return hits;
+    hits->ready = true;
+    for (size_t block = 0; block < s->text.block_count && !hits->gave_up; block++) {
+        const struct pv_subject subject = pv_subject_of(s, m, block);
+        for (uint32_t i = 0; i < m->count && !s->nomem; i++)
+            pv_run_pattern(s, m, m->first + i, &subject, hits);
+    }
+    pv_sort_hits(hits);
+    return hits;
+}
+
+bool pv_matcher_any(struct postvet_scanner *s, uint32_t index, bool cheap)
+{
+    const struct pv_image_matcher *const m = pv_matcher_at(s, index);
+    if (m->kind != PV_MATCHER_ANY) {
+        if (cheap && !s->hits[index].ready)
+            return true;
+        return pv_matcher_hits(s, index)->items.len > 0;
+    }
+    for (uint32_t i = 0; i < m->count; i++)
+        if (pv_matcher_any(s,
+                *PV_IMAGE_ITEM(
+                    s->ruleset->image, uint32_t, s->ruleset->image->members, m->first + i),
+                cheap))
+            return true;
+    return false;
+}

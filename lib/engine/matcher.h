@@ -1,0 +1,27 @@
+/* matcher.h: where the cues and rules of an image match in the draft. */
+#ifndef PV_ENGINE_MATCHER_H
+#define PV_ENGINE_MATCHER_H
+
+#include "engine/scanner.h"
+
+static inline const struct pv_image_matcher *pv_matcher_at(
+    const struct postvet_scanner *s, uint32_t index)
+{
+    return PV_IMAGE_ITEM(
+        s->ruleset->image, struct pv_image_matcher, s->ruleset->image->matchers, index);
+}
+
+/* Finds the terms of all matchers. To be called once a draft. */
+void pv_matcher_terms(struct postvet_scanner *s);
+
+/* The hits of a matcher of terms or patterns, by start. Not for one that stands for others. */
+const struct pv_hits *pv_matcher_hits(struct postvet_scanner *s, uint32_t index);
+
+/* Whether a matcher, also one that stands for others, matches at all. With `cheap`, patterns that
+ * have not run yet are not run: true then means "perhaps". */
+bool pv_matcher_any(struct postvet_scanner *s, uint32_t index, bool cheap);
+
+/* Whether the predicates hold for a hit. */
+bool pv_wheres_hold(struct postvet_scanner *s, struct pv_range wheres, const struct pv_hit *hit);
+
+#endif

@@ -1,0 +1,38 @@
+/* pattern.c: see pattern.h. */
+#include "engine/pattern.h"
+
+#include <string.h>
+
+#define PV_PATTERN_OPTIONS                                                                         \
+    (PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_DOLLAR_ENDONLY | PCRE2_DUPNAMES                \
+        | PCRE2_NEVER_BACKSLASH_C)
+
+pcre2_code *pv_pattern_compile(const char *text, size_t len, int *error, size_t *offset)
+{
+    return pcre2_compile((PCRE2_SPTR)text, len, PV_PATTERN_OPTIONS, error, offset, NULL);
+}
+
+pcre2_match_context *pv_pattern_context(void)
+{
+    pcre2_match_context *const context = pcre2_match_context_create(NULL);
+    if (context) {
+        pcre2_set_match_limit(context, PV_PATTERN_MATCH_LIMIT);
+        pcre2_set_heap_limit(context, PV_PATTERN_HEAP_KIB);
+    }
+    return context;
+}
+
+uint32_t pv_pattern_group(
+    const pcre2_code *code, const char *name, const size_t *ovector, uint32_t groups)
+{
+    PCRE2_SPTR first = NULL, last = NULL;
+    const int size = pcre2_substring_nametable_scan(code, (PCRE2_SPTR)name, &first, &last);
+    if (size <= 0)
+        return 0;
+    for (PCRE2_SPTR entry = first; entry <= last; entry += size) {
+        const uint32_t number = (uint32_t)(entry[0] << 8 | entry[1]);
+        if (number < groups && ovector[2 * number] != PCRE2_UNSET)
+            return number;
+    }
+    return 0;
+}

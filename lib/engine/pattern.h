@@ -1,0 +1,31 @@
+/* pattern.h: PCRE2, and the limits it runs under. The one place that decides how a pattern is
+ * compiled, so that the compiler of packs and the scanner agree. */
+#ifndef PV_ENGINE_PATTERN_H
+#define PV_ENGINE_PATTERN_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* How far PCRE2 may go in one call before the scan of the pattern is given up and the result is
+ * incomplete: calls of its match function, and kilobytes of heap. */
+#define PV_PATTERN_MATCH_LIMIT 1000000u
+#define PV_PATTERN_HEAP_KIB 8192u
+
+/* Groups in one pattern, the whole match among them. */
+#define PV_PATTERN_GROUPS_MAX 64u
+
+/* Compiles an expanded pattern. NULL on failure, with PCRE2's error code and offset. */
+pcre2_code *pv_pattern_compile(const char *text, size_t len, int *error, size_t *offset);
+
+/* A match context with the limits set, or NULL when out of memory. */
+pcre2_match_context *pv_pattern_context(void);
+
+/* The number of the group called `name` that took part in the match: names may be shared by
+ * alternatives. 0 when there is no such group, or it took no part. */
+uint32_t pv_pattern_group(
+    const pcre2_code *code, const char *name, const size_t *ovector, uint32_t groups);
+
+#endif

@@ -1,0 +1,214 @@
+/* ruleset.c: see ruleset.h. A message's {words} are looked up in the profile, then in the general
+ * wording; the compiler has made sure that the latter knows them all. */
+#include "engine/ruleset.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "engine/terms.h"
+
+static const struct pv_image_profile *pv_profile_at(const struct pv_image *image, size_t index)
+{
+    return PV_IMAGE_ITEM(image, struct pv_image_profile, image->profiles, index);
+}
+
+static const char *pv_wording_in(const struct pv_image *image,
+    const struct pv_image_profile *profile, const char *key, size_t len)
+{
+    for (uint32_t i = 0; i < profile->wording.count; i++) {
+        const struct pv_image_wording *const w =
+            PV_IMAGE_ITEM(image, struct pv_image_wording, profile->wording, i);
+        const char *const known = pv_image_string(image, w->key);
+        if (strlen(known) == len && memcmp(known, key, len) == 0)
+            return pv_image_string(image, w->text);
+    }
+    return NULL;
+}
+
+static const char *pv_wording(const struct postvet_ruleset *r, const char *key, size_t len)
+{
+    const char *text = r->profile ? pv_wording_in(r->image, r->profile, key, len) : NULL;
+    for (uint32_t i = 0; !text && i < r->image->profiles.count; i++)
+        if (!pv_profile_at(r->image, i)->key)
+            text = pv_wording_in(r->image, pv_profile_at(r->image, i), key, len);
+    return text;
+}
+
+/* `template` with its {words} filled, in the ruleset's arena; NULL when out of memory. */
+static const char *pv_fill(struct postvet_ruleset *r, const char *template)
+{
+    if (!strchr(template, '{'))
+        return template;
+    struct pv_buf out = { 0 };
+    bool ok = true;
+    for (const char *c = template; *c && ok;) {
+        const char *const close = *c == '{' ? strchr(c, '}') : NULL;
+        const char *const text = close ? pv_wording(r, c + 1, (size_t)(close - c - 1)) : NULL;
+        /* A phrase that opens a sentence gets its capital. */
+        const bool opens =
+            c == template || (c >= template + 2 && strchr(".!?", c[-2]) && c[-1] == ' ');
+        const size_t at = out.len;
+        ok = text ? pv_buf_append_str(&out, text) : pv_buf_append_byte(&out, *c);
+        if (ok && text && opens && out.data[at] >= 'a' && out.data[at] <= 'z')
+            out.data[at] = (char)(out.data[at] - 'a' + 'A');
+        c = text ? close + 1 : c + 1;
+    }
+    const char *const filled = ok ? pv_arena_strndup(&r->arena, out.data, out.len) : NULL;
+    pv_buf_release(&out);
+    return filled;
+}
+
+/* The cites of the profile, or of all five without one. */
+static bool pv_word_cites(
+    struct postvet_ruleset *r, const struct pv_image_rule *rule, postvet_rule_info *info)
+{
+    postvet_citation *const out = pv_arena_calloc(&r->arena, rule->cites.count + 1u, sizeof(*out));
+    if (!out)
+        return false;
+    for (uint32_t i = 0; i < rule->cites.count; i++) {
+        const struct pv_image_cite *const cite =
+            PV_IMAGE_ITEM(r->image, struct pv_image_cite, rule->cites, i);
+        for (uint32_t p = 0; p < r->image->profiles.count; p++) {
+            const struct pv_image_profile *const profile = pv_profile_at(r->image, p);
+            if (profile->key != cite->key || (r->profile && r->profile != profile))
+                continue; /* equal strings of an image are one string */
+            out[info->citation_count].trust = pv_image_string(r->image, profile->id);
+            out[info->citation_count].document =
+                profile->document ? pv_image_string(r->image, profile->document) : "";
+            out[info->citation_count].section = pv_image_string(r->image, cite->section);
+            info->citation_count++;
+            break;
+        }
+    }
+    info->citations = out;
+    return true;
+}
+
+static bool pv_word_examples(
+    struct postvet_ruleset *r, const struct pv_image_rule *rule, postvet_rule_info *info)
+{
+    const char **const out = pv_arena_calloc(&r->arena, rule->tests.count + 1u, sizeof(*out));
+    size_t matches = 0;
+    if (!out)
+        return false;
+    for (uint32_t i = 0; i < rule->tests.count; i++)
+        matches += PV_IMAGE_ITEM(r->image, struct pv_image_test, rule->tests, i)->must_match;
+    info->examples = out;
+    info->counter_examples = out + matches;
+    for (uint32_t i = 0; i < rule->tests.count; i++) {
+        const struct pv_image_test *const test =
+            PV_IMAGE_ITEM(r->image, struct pv_image_test, rule->tests, i);
+        const size_t at =
+            test->must_match ? info->example_count++ : matches + info->counter_example_count++;
+        out[at] = pv_image_string(r->image, test->text);
+    }
+    return true;
+}
+
+static bool pv_word_rule(struct postvet_ruleset *r, size_t index)
+{
+    const struct pv_image_rule *const rule = pv_ruleset_rule(r, index);
+    postvet_rule_info *const info = &r->rules[index];
+    info->id = pv_image_string(r->image, rule->id);
+    info->pack = r->packs[rule->pack].id;
+    info->title = pv_image_string(r->image, rule->title);
+    info->severity = (postvet_severity)rule->severity;
+    info->confidence = (postvet_confidence)rule->confidence;
+    info->suppressible = (postvet_suppressible)rule->suppressible;
+    info->message = pv_fill(r, pv_image_string(r->image, rule->message));
+    info->advice = pv_fill(r, pv_image_string(r->image, rule->advice));
+    r->applies[index] = rule->profiles.count == 0;
+    for (uint32_t i = 0; r->profile && i < rule->profiles.count; i++)
+        if (*PV_IMAGE_ITEM(r->image, pv_ref, rule->profiles, i) == r->profile->id)
+            r->applies[index] = true;
+    return info->message && info->advice && pv_word_cites(r, rule, info)
+           && pv_word_examples(r, rule, info);
+}
+
+static void pv_apply_overrides(struct postvet_ruleset *r)
+{
+    for (uint32_t i = 0; r->profile && i < r->profile->overrides.count; i++) {
+        const struct pv_image_override *const o =
+            PV_IMAGE_ITEM(r->image, struct pv_image_override, r->profile->overrides, i);
+        if (o->severity)
+            r->rules[o->rule].severity = (postvet_severity)o->severity;
+        else
+            r->applies[o->rule] = false;
+    }
+}
+
+static bool pv_find_profile(struct postvet_ruleset *r, const char *id)
+{
+    if (!id)
+        return true;
+    for (uint32_t i = 0; i < r->image->profiles.count; i++) {
+        const struct pv_image_profile *const p = pv_profile_at(r->image, i);
+        if (p->key && strcmp(pv_image_string(r->image, p->id), id) == 0)
+            r->profile = p;
+    }
+    return r->profile != NULL;
+}
+
+postvet_status pv_ruleset_word(
+    struct postvet_ruleset *ruleset, const char *profile, struct pv_report *report)
+{
+    const struct pv_image *const image = ruleset->image;
+    bool ok;
+    if (!pv_find_profile(ruleset, profile))
+        return pv_report_error(
+            report, POSTVET_ERR_PROFILE, NULL, 0, 0, "No profile is called \"%s\".", profile);
+    ruleset->packs =
+        pv_arena_calloc(&ruleset->arena, image->packs.count + 1u, sizeof(*ruleset->packs));
+    ruleset->rules =
+        pv_arena_calloc(&ruleset->arena, image->rules.count + 1u, sizeof(*ruleset->rules));
+    ruleset->applies =
+        pv_arena_calloc(&ruleset->arena, image->rules.count + 1u, sizeof(*ruleset->applies));
+    ok = ruleset->packs && ruleset->rules && ruleset->applies;
+    for (uint32_t i = 0; ok && i < image->packs.count; i++) {
+        const struct pv_image_pack *const p =
+            PV_IMAGE_ITEM(image, struct pv_image_pack, image->packs, i);
+        ruleset->packs[i] = (postvet_pack_info){ pv_image_string(image, p->id),
+            pv_image_string(image, p->title), pv_image_string(image, p->version) };
+    }
+    for (uint32_t i = 0; ok && i < image->rules.count; i++)
+        ok = pv_word_rule(ruleset, i);
+    if (!ok)
+        return pv_report_error(
+            report, POSTVET_ERR_NOMEM, NULL, 0, 0, "There is not enough memory.");
+    pv_apply_overrides(ruleset);
+    return POSTVET_OK;
+}
+
+/* What a set compares: folded letters and digits. */
+static bool pv_normalise(const char *text, size_t len, struct pv_buf *out)
+{
+    size_t kept = 0;
+    if (!pv_text_fold(text, len, out))
+        return false;
+    for (size_t i = 0; i < out->len; i++)
+        if (pv_is_word_at(out->data, out->len, i))
+            out->data[kept++] = out->data[i];
+    out->len = kept;
+    return true;
+}
+
+bool pv_list_has(
+    const struct pv_image *image, uint32_t index, const char *text, size_t len, bool *nomem)
+{
+    const struct pv_image_list *const list =
+        PV_IMAGE_ITEM(image, struct pv_image_list, image->lists, index);
+    const pv_ref *const slots = pv_image_at(image, list->slots);
+    struct pv_buf key = { 0 };
+    bool found = false;
+    if (!pv_normalise(text, len, &key)) {
+        *nomem = true;
+    } else if (key.len) {
+        size_t i = pv_hash(key.data, key.len) & (list->slot_count - 1);
+        for (; slots[i] && !found; i = (i + 1) & (list->slot_count - 1)) {
+            const char *const entry = pv_image_string(image, slots[i]);
+            found = strlen(entry) == key.len && memcmp(entry, key.data, key.len) == 0;
+        }
+    }
+    pv_buf_release(&key);
+    return found;
+}

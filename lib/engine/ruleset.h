@@ -1,0 +1,41 @@
+/* ruleset.h: an image, the profile in force, and what both say in words. Immutable once made. */
+#ifndef PV_ENGINE_RULESET_H
+#define PV_ENGINE_RULESET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <postvet/postvet.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "engine/image.h"
+#include "pack/pack.h"
+
+struct postvet_ruleset {
+    const struct pv_image *image;
+    struct pv_buf owned;                    /* the image, when it was made at run time */
+    const struct pv_image_profile *profile; /* NULL: the general wording */
+    struct pv_arena arena;                  /* everything below */
+    postvet_pack_info *packs;
+    postvet_rule_info *rules; /* severity 0: left out by the profile */
+    bool *applies;            /* by rule: whether the profile admits it */
+};
+
+/* Words the infos of the image's packs and rules as `profile` (an id; NULL for general) fills
+ * them. `ruleset->image` is set. POSTVET_ERR_PROFILE when there is no such profile. */
+postvet_status pv_ruleset_word(
+    struct postvet_ruleset *ruleset, const char *profile, struct pv_report *report);
+
+static inline const struct pv_image_rule *pv_ruleset_rule(
+    const struct postvet_ruleset *ruleset, size_t index)
+{
+    return PV_IMAGE_ITEM(ruleset->image, struct pv_image_rule, ruleset->image->rules, index);
+}
+
+/* Whether a stretch of text is in list `index` of the image: by letters and digits alone, in any
+ * case. False, with *nomem set, when out of memory. */
+bool pv_list_has(
+    const struct pv_image *image, uint32_t index, const char *text, size_t len, bool *nomem);
+
+#endif

@@ -1,0 +1,257 @@
+/* scanner.c: a rule is worked out as follows. Its cheap conditions first: where a cue that must be
+ * near has no hit in the whole draft, nothing else is looked at, and no pattern is compiled. Then
+ * each match of what it looks for, in order: what must be near, what must not, what moves its
+ * severity and confidence. */
+#include "engine/scanner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/context.h"
+#include "engine/matcher.h"
+
+bool pv_scanner_init(struct postvet_scanner *scanner, const struct postvet_ruleset *ruleset)
+{
+    const struct pv_image *const image = ruleset->image;
+    memset(scanner, 0, sizeof(*scanner));
+    scanner->ruleset = ruleset;
+    scanner->codes = calloc(image->patterns.count + 1u, sizeof(pcre2_code *));
+    scanner->work = calloc(image->patterns.count + 1u, sizeof(*scanner->work));
+    scanner->hits = calloc(image->matchers.count + 1u, sizeof(*scanner->hits));
+    scanner->rule_hits = calloc(image->rules.count + 1u, sizeof(*scanner->rule_hits));
+    scanner->match_data = pcre2_match_data_create(PV_PATTERN_GROUPS_MAX, NULL);
+    scanner->match_context = pv_pattern_context();
+    return scanner->codes && scanner->work && scanner->hits && scanner->rule_hits
+           && scanner->match_data && scanner->match_context;
+}
+
+void pv_scanner_release(struct postvet_scanner *scanner)
+{
+    const struct pv_image *const image = scanner->ruleset->image;
+    for (uint32_t i = 0; scanner->codes && i < image->patterns.count; i++)
+        pcre2_code_free(scanner->codes[i]);
+    for (uint32_t i = 0; scanner->hits && i < image->matchers.count; i++)
+        pv_buf_release(&scanner->hits[i].items);
+    for (uint32_t i = 0; scanner->rule_hits && i < image->rules.count; i++)
+        pv_buf_release(&scanner->rule_hits[i].items);
+    free(scanner->codes);
+    free(scanner->work);
+    free(scanner->hits);
+    free(scanner->rule_hits);
+    pcre2_match_data_free(scanner->match_data);
+    pcre2_match_context_free(scanner->match_context);
+    pv_buf_release(&scanner->captures);
+    pv_text_release(&scanner->text);
+    pv_arena_release(&scanner->arena);
+}
+
+/* Forgets the draft before. */
+static void pv_scanner_reset(struct postvet_scanner *s)
+{
+    for (uint32_t i = 0; i < s->ruleset->image->matchers.count; i++) {
+        pv_buf_clear(&s->hits[i].items);
+        s->hits[i].ready = s->hits[i].gave_up = false;
+    }
+    for (uint32_t i = 0; i < s->ruleset->image->rules.count; i++) {
+        pv_buf_clear(&s->rule_hits[i].items);
+        s->rule_hits[i].state = PV_RULE_NEW;
+    }
+    pv_buf_clear(&s->captures);
+    pv_arena_release(&s->arena);
+    s->sentence = (struct pv_span){ 0, 0 };
+    s->nomem = false;
+}
+
+bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t len,
+    const postvet_scan_options *options)
+{
+    pv_scanner_reset(scanner);
+    scanner->today = options->today;
+    if (!pv_text_read(&scanner->text, text, len, options->markup, options->file_name))
+        return false;
+    pv_matcher_terms(scanner);
+    return !scanner->nomem;
+}
+
+/* ----------------------------------------------------------------- reasons */
+
+/* The reasons of one finding while they are gathered. */
+struct pv_reasons {
+    struct pv_buf items; /* const char * */
+};
+
+static void pv_give_reason(
+    struct postvet_scanner *s, struct pv_reasons *reasons, const char *reason)
+{
+    const char **const slot = reason ? PV_BUF_PUSH(&reasons->items, const char *) : NULL;
+    if (slot)
+        *slot = reason;
+    else
+        s->nomem = true;
+}
+
+static void pv_give_where_reasons(
+    struct postvet_scanner *s, struct pv_reasons *reasons, struct pv_range wheres)
+{
+    for (uint32_t i = 0; i < wheres.count; i++) {
+        const struct pv_image_where *const w =
+            PV_IMAGE_ITEM(s->ruleset->image, struct pv_image_where, wheres, i);
+        if (w->kind == PV_WHERE_CHECK)
+            pv_give_reason(s, reasons, pv_check_at(w->index)->holds);
+        else if (w->kind == PV_WHERE_NOT_CHECK)
+            pv_give_reason(s, reasons, pv_check_at(w->index)->fails);
+    }
+}
+
+/* ------------------------------------------------------------------- rules */
+
+/* Whether all of `nears` hold; each gives its reason unless `reasons` is NULL. */
+static bool pv_all_near(struct postvet_scanner *s, struct pv_range nears, struct pv_span span,
+    struct pv_reasons *reasons)
+{
+    for (uint32_t i = 0; i < nears.count; i++) {
+        const struct pv_image_near *const near =
+            PV_IMAGE_ITEM(s->ruleset->image, struct pv_image_near, nears, i);
+        struct pv_neighbour found = { { 0, 0 }, PV_NONE, PV_NONE };
+        if (!pv_near_holds(s, near, span, &found))
+            return false;
+        if (reasons)
+            pv_give_reason(s, reasons, pv_near_reason(s, near, span, &found));
+    }
+    return true;
+}
+
+static bool pv_any_near(struct postvet_scanner *s, struct pv_range nears, struct pv_span span)
+{
+    struct pv_neighbour found;
+    for (uint32_t i = 0; i < nears.count; i++)
+        if (pv_near_holds(
+                s, PV_IMAGE_ITEM(s->ruleset->image, struct pv_image_near, nears, i), span, &found))
+            return true;
+    return false;
+}
+
+static void pv_adjust(struct postvet_scanner *s, struct pv_range adjusts, const struct pv_hit *hit,
+    struct pv_rule_hit *finding, struct pv_reasons *reasons)
+{
+    const struct pv_image *const image = s->ruleset->image;
+    const struct pv_span span = { hit->start, hit->end };
+    for (uint32_t i = 0; i < adjusts.count; i++) {
+        const struct pv_image_adjust *const a =
+            PV_IMAGE_ITEM(image, struct pv_image_adjust, adjusts, i);
+        if (!pv_wheres_hold(s, a->where, hit) || !pv_all_near(s, a->near, span, NULL)
+            || pv_any_near(s, a->unless_near, span))
+            continue;
+        if (a->severity)
+            finding->severity = (postvet_severity)a->severity;
+        if (a->confidence)
+            finding->confidence = (postvet_confidence)a->confidence;
+        if (a->because) {
+            pv_give_reason(s, reasons, pv_image_string(image, a->because));
+        } else {
+            pv_give_where_reasons(s, reasons, a->where);
+            (void)pv_all_near(s, a->near, span, reasons);
+        }
+    }
+}
+
+static void pv_keep_finding(struct postvet_scanner *s, struct pv_rule_hits *hits,
+    struct pv_rule_hit *finding, const struct pv_reasons *reasons)
+{
+    const size_t count = PV_BUF_COUNT(&reasons->items, const char *);
+    const char **const kept = pv_arena_calloc(&s->arena, count + 1, sizeof(*kept));
+    struct pv_rule_hit *const slot = kept ? PV_BUF_PUSH(&hits->items, struct pv_rule_hit) : NULL;
+    if (!slot) {
+        s->nomem = true;
+        return;
+    }
+    if (count)
+        memcpy(kept, reasons->items.data, reasons->items.len);
+    finding->reasons = kept;
+    finding->reason_count = count;
+    *slot = *finding;
+}
+
+static void pv_judge_hit(struct postvet_scanner *s, uint32_t index,
+    const struct pv_image_rule *rule, const struct pv_hit *hit, struct pv_reasons *reasons)
+{
+    const struct pv_span span = { hit->start, hit->end };
+    struct pv_rule_hit finding = {
+        .start = hit->start,
+        .end = hit->end,
+        .severity = s->ruleset->rules[index].severity,
+        .confidence = (postvet_confidence)rule->confidence,
+    };
+    pv_buf_clear(&reasons->items);
+    if (pv_any_near(s, rule->unless_near, span))
+        return;
+    pv_give_where_reasons(s, reasons, pv_matcher_at(s, rule->matcher)->where);
+    if (!pv_all_near(s, rule->near, span, reasons))
+        return;
+    pv_adjust(s, rule->adjust, hit, &finding, reasons);
+    pv_keep_finding(s, &s->rule_hits[index], &finding, reasons);
+}
+
+/* Whether a rule can find nothing in this draft, told without running a pattern. */
+static bool pv_is_hopeless(struct postvet_scanner *s, const struct pv_image_rule *rule)
+{
+    if (!pv_matcher_any(s, rule->matcher, true))
+        return true;
+    for (uint32_t i = 0; i < rule->near.count; i++) {
+        const struct pv_image_near *const near =
+            PV_IMAGE_ITEM(s->ruleset->image, struct pv_image_near, rule->near, i);
+        if (near->matcher != PV_NONE && !pv_matcher_any(s, near->matcher, true))
+            return true;
+    }
+    return false;
+}
+
+static void pv_judge_find(struct postvet_scanner *s, uint32_t index)
+{
+    const struct pv_image_rule *const rule = pv_ruleset_rule(s->ruleset, index);
+    struct pv_reasons reasons = { { 0 } };
+    if (pv_is_hopeless(s, rule))
+        return;
+    /* Judging may run other patterns, but this matcher's hits stay where they are. */
+    const struct pv_hits *const hits = pv_matcher_hits(s, rule->matcher);
+    const size_t count = PV_BUF_COUNT(&hits->items, struct pv_hit);
+    for (size_t i = 0; i < count && !s->nomem; i++)
+        pv_judge_hit(s, index, rule, &PV_BUF_ITEMS(&hits->items, struct pv_hit)[i], &reasons);
+    pv_buf_release(&reasons.items);
+}
+
+static void pv_judge_missing(struct postvet_scanner *s, uint32_t index)
+{
+    const struct pv_image *const image = s->ruleset->image;
+    const struct pv_image_rule *const rule = pv_ruleset_rule(s->ruleset, index);
+    for (uint32_t i = 0; i < rule->have.count; i++)
+        if (!pv_matcher_any(s, *PV_IMAGE_ITEM(image, uint32_t, rule->have, i), false))
+            return;
+    for (uint32_t i = 0; i < rule->lack.count; i++)
+        if (pv_matcher_any(s, *PV_IMAGE_ITEM(image, uint32_t, rule->lack, i), false))
+            return;
+    struct pv_rule_hit finding = {
+        .whole = true,
+        .severity = s->ruleset->rules[index].severity,
+        .confidence = (postvet_confidence)rule->confidence,
+    };
+    const struct pv_reasons none = { { 0 } };
+    pv_keep_finding(s, &s->rule_hits[index], &finding, &none);
+}
+
+bool pv_scanner_rule(
+    struct postvet_scanner *scanner, uint32_t rule, const struct pv_rule_hit **hits, size_t *count)
+{
+    struct pv_rule_hits *const own = &scanner->rule_hits[rule];
+    if (own->state == PV_RULE_NEW) {
+        own->state = PV_RULE_BUSY; /* a rule asked for while it is worked out finds nothing yet */
+        if (pv_ruleset_rule(scanner->ruleset, rule)->matcher == PV_NONE)
+            pv_judge_missing(scanner, rule);
+        else
+            pv_judge_find(scanner, rule);
+        own->state = PV_RULE_DONE;
+    }
+    *hits = PV_BUF_ITEMS(&own->items, struct pv_rule_hit);
+    *count = own->state == PV_RULE_DONE ? PV_BUF_COUNT(&own->items, struct pv_rule_hit) : 0;
+    return !scanner->nomem;
+}

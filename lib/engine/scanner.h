@@ -1,0 +1,91 @@
+/* scanner.h: one draft against one ruleset. Finds what each rule finds; which of the findings stand
+ * beside one another, and how they are shown, is the report room's affair.
+ *
+ * All spans here are of the plain view. A scanner is made once and reads draft after draft; what
+ * it learns of a draft (hits of cues, findings of rules) is worked out when first asked for and
+ * kept until the next one. */
+#ifndef PV_ENGINE_SCANNER_H
+#define PV_ENGINE_SCANNER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <postvet/postvet.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "check/check.h"
+#include "engine/pattern.h"
+#include "engine/ruleset.h"
+#include "text/text.h"
+
+/* No cue or rule is followed further in one draft; at the limit the result is incomplete. */
+#define PV_HITS_MAX 1000000u
+
+/* A pattern is compiled to machine code after it has run over this many bytes: below that the
+ * compiling costs more than it saves. */
+#define PV_JIT_AFTER ((size_t)64 * 1024)
+
+/* One place where a matcher matched. */
+struct pv_hit {
+    uint32_t start, end;
+    uint32_t term;     /* or PV_NONE */
+    uint32_t pattern;  /* or PV_NONE */
+    uint32_t captures; /* first of `groups` pairs in postvet_scanner.captures */
+    uint32_t groups;
+};
+
+struct pv_hits {
+    struct pv_buf items; /* struct pv_hit, by start */
+    bool ready;
+    bool gave_up; /* a limit was reached: there may be more */
+};
+
+/* One place where a rule found something. */
+struct pv_rule_hit {
+    uint32_t start, end; /* both 0 where the finding is about the whole draft */
+    bool whole;
+    postvet_severity severity;
+    postvet_confidence confidence;
+    const char *const *reasons; /* in the scanner's arena */
+    size_t reason_count;
+};
+
+enum pv_rule_state { PV_RULE_NEW, PV_RULE_BUSY, PV_RULE_DONE };
+struct pv_rule_hits {
+    struct pv_buf items; /* struct pv_rule_hit, by start */
+    enum pv_rule_state state;
+};
+
+struct postvet_scanner {
+    const struct postvet_ruleset *ruleset;
+    struct pv_text text;
+    pv_today today;
+    struct pv_arena arena; /* reasons; until the next draft */
+
+    pcre2_code **codes; /* by pattern, compiled when first needed */
+    size_t *work;       /* by pattern, bytes it has run over */
+    pcre2_match_data *match_data;
+    pcre2_match_context *match_context;
+
+    struct pv_hits *hits;           /* by matcher; those of terms are found together, first */
+    struct pv_buf captures;         /* uint32_t */
+    struct pv_rule_hits *rule_hits; /* by rule */
+    struct pv_span sentence;        /* the last one asked for; empty at first */
+    bool nomem;
+};
+
+/* False when out of memory; the scanner is then to be released all the same. */
+bool pv_scanner_init(struct postvet_scanner *scanner, const struct postvet_ruleset *ruleset);
+void pv_scanner_release(struct postvet_scanner *scanner);
+
+/* Takes up a draft, which must stay until the next one or the release. False when out of memory. */
+bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t len,
+    const postvet_scan_options *options);
+
+/* What a rule finds in the draft, as *count records; false when out of memory. */
+bool pv_scanner_rule(
+    struct postvet_scanner *scanner, uint32_t rule, const struct pv_rule_hit **hits, size_t *count);
+
+#endif

@@ -1,0 +1,413 @@
+/* postvet.c: the public functions. Each checks its arguments, calls the room that does the work,
+ * and sees that what was begun is either handed over or freed. */
+#include <postvet/postvet.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "engine/embedded.h"
+#include "engine/load.h"
+#include "engine/ruleset.h"
+#include "engine/scanner.h"
+#include "engine/selftest.h"
+#include "report/mask.h"
+#include "report/resolve.h"
+#include "report/result.h"
+#include "text/position.h"
+
+/* ------------------------------------------------------------------- names */
+
+const char *postvet_version(void)
+{
+    return POSTVET_VERSION;
+}
+
+const char *postvet_severity_name(postvet_severity severity)
+{
+    return severity == POSTVET_ERROR     ? "error"
+           : severity == POSTVET_WARNING ? "warning"
+           : severity == POSTVET_NOTE    ? "note"
+                                         : NULL;
+}
+
+const char *postvet_confidence_name(postvet_confidence confidence)
+{
+    return confidence == POSTVET_HIGH     ? "high"
+           : confidence == POSTVET_MEDIUM ? "medium"
+           : confidence == POSTVET_LOW    ? "low"
+                                          : NULL;
+}
+
+const char *postvet_verdict_name(postvet_verdict verdict)
+{
+    return verdict == POSTVET_CLEAR        ? "clear"
+           : verdict == POSTVET_INCOMPLETE ? "incomplete"
+           : verdict == POSTVET_REVIEW     ? "review"
+           : verdict == POSTVET_BLOCK      ? "block"
+                                           : NULL;
+}
+
+/* ---------------------------------------------------------------- rulesets */
+
+static const struct pv_image *pv_embedded(void)
+{
+    return (const struct pv_image *)(const void *)pv_embedded_image;
+}
+
+/* Whether the options ask for nothing that the embedded image does not hold already. */
+static bool pv_is_default(const postvet_ruleset_options *o)
+{
+    return !o->without_default_packs && !o->pack_file_count && !o->pack_count && !o->profile_file
+           && pv_embedded_image_len > 0;
+}
+
+static postvet_status pv_check_ruleset_options(const postvet_ruleset_options *o, postvet_error *err)
+{
+    if (o->version != POSTVET_RULESET_OPTIONS_VERSION)
+        return pv_error_set(err, POSTVET_ERR_ARGUMENT, NULL, 0, 0,
+            "The ruleset options have a version that this library does not know.");
+    if (o->profile && o->profile_file)
+        return pv_error_set(err, POSTVET_ERR_ARGUMENT, NULL, 0, 0,
+            "Only one of profile and profile_file can be given.");
+    return POSTVET_OK;
+}
+
+/* The id of the profile in force: that of a profile file is known once it has been compiled, as
+ * the last profile of the image. */
+static const char *pv_profile_in_force(
+    const postvet_ruleset_options *o, const struct pv_image *image)
+{
+    if (!o->profile_file)
+        return o->profile;
+    const struct pv_image_profile *const last =
+        PV_IMAGE_ITEM(image, struct pv_image_profile, image->profiles, image->profiles.count - 1);
+    return pv_image_string(image, last->id);
+}
+
+postvet_status postvet_ruleset_new(
+    const postvet_ruleset_options *options, postvet_ruleset **out, postvet_error *err)
+{
+    const postvet_ruleset_options defaults = POSTVET_RULESET_OPTIONS_INIT;
+    const postvet_ruleset_options *const o = options ? options : &defaults;
+    struct pv_report report = { .fn = o->on_error, .user = o->user, .first = err };
+    postvet_status status = pv_check_ruleset_options(o, err);
+    if (status != POSTVET_OK)
+        return status;
+
+    postvet_ruleset *const ruleset = calloc(1, sizeof(*ruleset));
+    if (!ruleset)
+        return pv_error_nomem(err, NULL);
+    if (pv_is_default(o)) {
+        ruleset->image = pv_embedded();
+    } else {
+        status = pv_load(o, &report, &ruleset->owned);
+        ruleset->image = (const struct pv_image *)(const void *)ruleset->owned.data;
+    }
+    if (status == POSTVET_OK)
+        status = pv_ruleset_word(ruleset, pv_profile_in_force(o, ruleset->image), &report);
+    if (status != POSTVET_OK) {
+        postvet_ruleset_free(ruleset);
+        return status;
+    }
+    *out = ruleset;
+    return POSTVET_OK;
+}
+
+void postvet_ruleset_free(postvet_ruleset *ruleset)
+{
+    if (!ruleset)
+        return;
+    pv_arena_release(&ruleset->arena);
+    pv_buf_release(&ruleset->owned);
+    free(ruleset);
+}
+
+size_t postvet_ruleset_pack_count(const postvet_ruleset *ruleset)
+{
+    return ruleset->image->packs.count;
+}
+
+const postvet_pack_info *postvet_ruleset_pack_at(const postvet_ruleset *ruleset, size_t index)
+{
+    return index < ruleset->image->packs.count ? &ruleset->packs[index] : NULL;
+}
+
+size_t postvet_ruleset_rule_count(const postvet_ruleset *ruleset)
+{
+    return ruleset->image->rules.count;
+}
+
+const postvet_rule_info *postvet_ruleset_rule_at(const postvet_ruleset *ruleset, size_t index)
+{
+    return index < ruleset->image->rules.count ? &ruleset->rules[index] : NULL;
+}
+
+const postvet_rule_info *postvet_ruleset_rule(const postvet_ruleset *ruleset, const char *id)
+{
+    for (size_t i = 0; i < ruleset->image->rules.count; i++)
+        if (strcmp(ruleset->rules[i].id, id) == 0)
+            return &ruleset->rules[i];
+    return NULL;
+}
+
+const char *postvet_ruleset_profile(const postvet_ruleset *ruleset)
+{
+    return ruleset->profile ? pv_image_string(ruleset->image, ruleset->profile->id) : "";
+}
+
+postvet_status postvet_ruleset_test(const postvet_ruleset *ruleset, postvet_test_fn *on_failure,
+    void *user, size_t *run, size_t *failed, postvet_error *err)
+{
+    size_t ran = 0, wrong = 0;
+    if (!pv_selftest(ruleset, on_failure, user, &ran, &wrong))
+        return pv_error_nomem(err, NULL);
+    if (run)
+        *run = ran;
+    if (failed)
+        *failed = wrong;
+    return POSTVET_OK;
+}
+
+/* ---------------------------------------------------------------- scanning */
+
+postvet_status postvet_scanner_new(
+    const postvet_ruleset *ruleset, postvet_scanner **out, postvet_error *err)
+{
+    postvet_scanner *const scanner = malloc(sizeof(*scanner));
+    if (!scanner)
+        return pv_error_nomem(err, NULL);
+    if (!pv_scanner_init(scanner, ruleset)) {
+        postvet_scanner_free(scanner);
+        return pv_error_nomem(err, NULL);
+    }
+    *out = scanner;
+    return POSTVET_OK;
+}
+
+void postvet_scanner_free(postvet_scanner *scanner)
+{
+    if (!scanner)
+        return;
+    pv_scanner_release(scanner);
+    free(scanner);
+}
+
+static postvet_status pv_check_scan_options(
+    const postvet_scan_options *o, size_t len, postvet_error *err)
+{
+    if (o->version != POSTVET_SCAN_OPTIONS_VERSION)
+        return pv_error_set(err, POSTVET_ERR_ARGUMENT, NULL, 0, 0,
+            "The scan options have a version that this library does not know.");
+    if ((unsigned)o->voice > POSTVET_CORPORATE || (unsigned)o->kind > POSTVET_REPLY
+        || (unsigned)o->markup > POSTVET_MARKUP_HTML)
+        return pv_error_set(err, POSTVET_ERR_ARGUMENT, NULL, 0, 0,
+            "A scan option has a value that this library does not know.");
+    if (len > POSTVET_TEXT_MAX)
+        return pv_error_set(err, POSTVET_ERR_LIMIT, o->file_name, 0, 0,
+            "The draft is longer than %zu bytes.", POSTVET_TEXT_MAX);
+    return POSTVET_OK;
+}
+
+/* What one scan gathers before the findings that stand are chosen. */
+struct pv_gathering {
+    const struct postvet_ruleset *ruleset;
+    struct pv_buf candidates; /* struct pv_candidate */
+    struct pv_buf hits;       /* struct pv_rule_hit, by candidate */
+    bool full;                /* there were more than POSTVET_FINDINGS_MAX */
+};
+
+static bool pv_gather(struct pv_gathering *g, const struct pv_text *text, uint32_t rule,
+    const struct pv_rule_hit *hit)
+{
+    if (PV_BUF_COUNT(&g->hits, struct pv_rule_hit) >= POSTVET_FINDINGS_MAX) {
+        g->full = true;
+        return true;
+    }
+    struct pv_candidate *const c = PV_BUF_PUSH(&g->candidates, struct pv_candidate);
+    struct pv_rule_hit *const kept = c ? PV_BUF_PUSH(&g->hits, struct pv_rule_hit) : NULL;
+    if (!kept)
+        return false;
+    *kept = *hit;
+    c->rule = rule;
+    c->pack = pv_ruleset_rule(g->ruleset, rule)->pack;
+    c->severity = hit->severity;
+    c->confidence = hit->confidence;
+    c->order = (uint32_t)(PV_BUF_COUNT(&g->hits, struct pv_rule_hit) - 1);
+    if (!hit->whole)
+        c->source = pv_text_source_span(text, (struct pv_span){ hit->start, hit->end });
+    return true;
+}
+
+static bool pv_gather_all(
+    struct pv_gathering *g, struct postvet_scanner *s, const postvet_scan_options *o)
+{
+    for (uint32_t i = 0; i < s->ruleset->image->rules.count && !g->full; i++) {
+        const struct pv_image_rule *const rule = pv_ruleset_rule(s->ruleset, i);
+        const struct pv_rule_hit *hits;
+        size_t count;
+        if (!s->ruleset->applies[i] || !(rule->voices >> o->voice & 1)
+            || !(rule->kinds >> o->kind & 1))
+            continue;
+        if (!pv_scanner_rule(s, i, &hits, &count))
+            return false;
+        for (size_t k = 0; k < count; k++)
+            if (!pv_gather(g, &s->text, i, &hits[k]))
+                return false;
+    }
+    return true;
+}
+
+static bool pv_rule_yields(const void *user, uint32_t rule, uint32_t other, uint32_t other_pack)
+{
+    const struct postvet_ruleset *const r = user;
+    const struct pv_range yields = pv_ruleset_rule(r, rule)->yields;
+    for (uint32_t i = 0; i < yields.count; i++) {
+        const struct pv_image_yield *const y =
+            PV_IMAGE_ITEM(r->image, struct pv_image_yield, yields, i);
+        if (y->index == (y->is_pack ? other_pack : other))
+            return true;
+    }
+    return false;
+}
+
+static bool pv_add_findings(struct pv_gathering *g, const struct pv_text *text,
+    const postvet_scan_options *o, postvet_result *result)
+{
+    const struct pv_candidate *const c = PV_BUF_ITEMS(&g->candidates, struct pv_candidate);
+    for (size_t i = 0; i < PV_BUF_COUNT(&g->candidates, struct pv_candidate); i++) {
+        if (c[i].dropped)
+            continue;
+        const struct pv_rule_hit *const hit =
+            &PV_BUF_ITEMS(&g->hits, struct pv_rule_hit)[c[i].order];
+        const char *const excerpt = pv_mask(
+            &result->arena, text->plain.bytes + hit->start, hit->end - hit->start, o->show_matches);
+        const postvet_finding finding = {
+            .severity = hit->severity,
+            .confidence = hit->confidence,
+            .reasons = hit->reasons,
+            .reason_count = hit->reason_count,
+            .start = { .byte = c[i].source.start },
+            .end = { .byte = c[i].source.end },
+            .excerpt = excerpt,
+        };
+        if (!excerpt || !pv_result_add(result, &g->ruleset->rules[c[i].rule], &finding))
+            return false;
+    }
+    return true;
+}
+
+/* Says why the result is not the whole truth. */
+static bool pv_add_limits(
+    const struct pv_gathering *g, const struct postvet_scanner *s, postvet_result *result)
+{
+    const struct pv_image *const image = s->ruleset->image;
+    bool ok = true;
+    if (s->text.invalid) {
+        postvet_position at = { .byte = s->text.invalid_at };
+        pv_positions(s->text.source, s->text.source_len, &at, 1);
+        ok = pv_result_incomplete(result,
+            "Some bytes are not UTF-8 text, the first in line %zu, column %zu (byte %zu); they "
+            "could not be read.",
+            at.line, at.column, at.byte);
+    }
+    if (ok && g->full)
+        ok = pv_result_incomplete(result,
+            "There are more than %zu findings; the rest was left out.", POSTVET_FINDINGS_MAX);
+    for (uint32_t i = 0; ok && i < image->matchers.count; i++)
+        if (s->hits[i].gave_up)
+            ok = pv_result_incomplete(result,
+                "'%s' could not be checked to the end: a limit was "
+                "reached.",
+                pv_image_string(image,
+                    PV_IMAGE_ITEM(image, struct pv_image_matcher, image->matchers, i)->name));
+    return ok;
+}
+
+postvet_status postvet_scan(postvet_scanner *scanner, const char *text, size_t len,
+    const postvet_scan_options *options, postvet_result **out, postvet_error *err)
+{
+    const postvet_scan_options defaults = POSTVET_SCAN_OPTIONS_INIT;
+    const postvet_scan_options *const o = options ? options : &defaults;
+    struct pv_gathering g = { .ruleset = scanner->ruleset };
+    postvet_status status = pv_check_scan_options(o, len, err);
+    if (status != POSTVET_OK)
+        return status;
+
+    postvet_result *result = pv_result_new();
+    bool ok = result && pv_scanner_read(scanner, len ? text : "", len, o)
+              && pv_gather_all(&g, scanner, o);
+    if (ok) {
+        pv_resolve(PV_BUF_ITEMS(&g.candidates, struct pv_candidate),
+            PV_BUF_COUNT(&g.candidates, struct pv_candidate), pv_rule_yields, scanner->ruleset);
+        ok = pv_add_findings(&g, &scanner->text, o, result)
+             && pv_result_place(result, len ? text : "", len) && pv_add_limits(&g, scanner, result);
+    }
+    pv_buf_release(&g.candidates);
+    pv_buf_release(&g.hits);
+    if (!ok) {
+        postvet_result_free(result);
+        return pv_error_nomem(err, o->file_name);
+    }
+    *out = result;
+    return POSTVET_OK;
+}
+
+/* ----------------------------------------------------------------- results */
+
+void postvet_result_free(postvet_result *result)
+{
+    if (!result)
+        return;
+    pv_buf_release(&result->findings);
+    pv_buf_release(&result->incomplete);
+    pv_arena_release(&result->arena);
+    free(result);
+}
+
+size_t postvet_result_count(const postvet_result *result)
+{
+    return PV_BUF_COUNT(&result->findings, postvet_finding);
+}
+
+const postvet_finding *postvet_result_at(const postvet_result *result, size_t index)
+{
+    return index < postvet_result_count(result)
+               ? &PV_BUF_ITEMS(&result->findings, const postvet_finding)[index]
+               : NULL;
+}
+
+postvet_verdict postvet_result_verdict(const postvet_result *result)
+{
+    postvet_severity worst = POSTVET_NOTE;
+    for (size_t i = 0; i < postvet_result_count(result); i++)
+        if (postvet_result_at(result, i)->severity > worst)
+            worst = postvet_result_at(result, i)->severity;
+    if (worst != POSTVET_NOTE)
+        return worst == POSTVET_ERROR ? POSTVET_BLOCK : POSTVET_REVIEW;
+    return postvet_result_complete(result) ? POSTVET_CLEAR : POSTVET_INCOMPLETE;
+}
+
+bool postvet_result_complete(const postvet_result *result)
+{
+    return result->incomplete.len == 0;
+}
+
+size_t postvet_result_incomplete_count(const postvet_result *result)
+{
+    return PV_BUF_COUNT(&result->incomplete, const char *);
+}
+
+const char *postvet_result_incomplete_at(const postvet_result *result, size_t index)
+{
+    return index < postvet_result_incomplete_count(result)
+               ? PV_BUF_ITEMS(&result->incomplete, const char *)[index]
+               : NULL;
+}
+
+/* --------------------------------------------------------------- positions */
+
+size_t postvet_utf16_column(const char *text, size_t len, size_t byte)
+{
+    return pv_utf16_column(text, len, byte);
+}
