@@ -143,6 +143,12 @@ def make_names(source, out):
           lines(names / "titles.txt"))
 
 
+def national(phone):
+    """Digits of a public number as dialled in the country, or "" for what is none."""
+    digits = re.sub(r"^440?", "0", re.sub("[^0-9]", "", phone.split("ext")[0]))
+    return digits if re.fullmatch("0[1-9][0-9]{8,9}", digits) else ""
+
+
 def make_places(source, out):
     write(out, "outward-codes",
           "The outward codes (the first half) of all live United Kingdom postcodes, with Crown"
@@ -151,7 +157,11 @@ def make_places(source, out):
           lines(source / "postcode_outward.txt"))
     public = {line[:line.index(" ", line.index(" ") + 1)]
               for line in PUBLIC_POSTCODES.strip().splitlines()}
-    hospitals = {row["postcode"] for row in rows(source / "hospital_postcodes.csv", ",")}
+    sites = rows(source / "hospital_postcodes.csv", ",")
+    hospitals = {row["postcode"] for row in sites}
+    write(out, "hospital-phones", "Public telephone numbers of NHS hospital sites.",
+          "NHS Choices hospital data, January 2018.", OGL,
+          sorted({national(row["phone"]) for row in sites} - {""}))
     write(out, "hospital-postcodes",
           "Postcodes that anybody may write: NHS hospital sites, and well-known public bodies.",
           "NHS Choices hospital data, January 2018 (sites of the five Trusts of February 2016"
