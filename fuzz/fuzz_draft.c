@@ -1,0 +1,118 @@
+/* fuzz_draft.c: any bytes are a draft. The first byte chooses the options, the rest is scanned with
+ * the default packs, twice: by a scanner that has read other drafts, and by a new one. */
+#include <string.h>
+
+#include <postvet/postvet.h>
+
+#include "fuzz.h"
+
+/* Kept from input to input: making them anew would take most of the time. */
+static postvet_ruleset *ruleset;
+static postvet_scanner *used;
+
+static void set_up(void)
+{
+    postvet_error err;
+    if (ruleset)
+        return;
+    FUZZ_ASSERT(postvet_ruleset_new(NULL, &ruleset, &err) == POSTVET_OK);
+    FUZZ_ASSERT(postvet_scanner_new(ruleset, &used, &err) == POSTVET_OK);
+}
+
+static postvet_scan_options options_from(uint8_t byte)
+{
+    postvet_scan_options options = POSTVET_SCAN_OPTIONS_INIT;
+    options.markup = (postvet_markup)(byte & 3u);
+    options.voice = (postvet_voice)(byte >> 2 & 1u);
+    options.kind = (postvet_kind)((byte >> 3 & 3u) % 3u);
+    options.today = byte & 0x20u ? 20250601u : 0;
+    options.show_matches = (byte & 0x40u) != 0;
+    return options;
+}
+
+static postvet_result *scan(
+    postvet_scanner *scanner, const char *text, size_t len, const postvet_scan_options *options)
+{
+    postvet_result *result = NULL;
+    postvet_error err;
+    FUZZ_ASSERT(postvet_scan(scanner, text, len, options, &result, &err) == POSTVET_OK);
+    return result;
+}
+
+/* In UTF-8, a span starts and ends at a character. */
+static bool cuts_character(const char *text, size_t len, size_t at)
+{
+    return at < len && ((unsigned char)text[at] & 0xC0u) == 0x80u;
+}
+
+static void check_finding(
+    const postvet_result *result, const postvet_finding *finding, const char *text, size_t len)
+{
+    FUZZ_ASSERT(finding->start.byte <= finding->end.byte && finding->end.byte <= len);
+    FUZZ_ASSERT(finding->start.line >= 1 && finding->start.column >= 1);
+    FUZZ_ASSERT(finding->start.line <= finding->end.line);
+    FUZZ_ASSERT(finding->severity >= POSTVET_NOTE && finding->severity <= POSTVET_ERROR);
+    FUZZ_ASSERT(finding->message[0] && finding->advice[0] && finding->rule[0]);
+    if (postvet_result_complete(result)) {
+        FUZZ_ASSERT(!cuts_character(text, len, finding->start.byte));
+        FUZZ_ASSERT(!cuts_character(text, len, finding->end.byte));
+    }
+}
+
+static void check_verdict(const postvet_result *result)
+{
+    int gravest = 0;
+    for (size_t i = 0; i < postvet_result_count(result); i++)
+        if ((int)postvet_result_at(result, i)->severity > gravest)
+            gravest = (int)postvet_result_at(result, i)->severity;
+    const postvet_verdict verdict = postvet_result_verdict(result);
+    FUZZ_ASSERT((verdict == POSTVET_BLOCK) == (gravest == POSTVET_ERROR));
+    FUZZ_ASSERT((verdict == POSTVET_REVIEW) == (gravest == POSTVET_WARNING));
+    FUZZ_ASSERT(verdict != POSTVET_CLEAR || postvet_result_complete(result));
+    FUZZ_ASSERT((postvet_result_incomplete_count(result) == 0) == postvet_result_complete(result));
+}
+
+static void check_result(const postvet_result *result, const char *text, size_t len)
+{
+    size_t last = 0;
+    for (size_t i = 0; i < postvet_result_count(result); i++) {
+        const postvet_finding *const finding = postvet_result_at(result, i);
+        FUZZ_ASSERT(finding->start.byte >= last);
+        last = finding->start.byte;
+        check_finding(result, finding, text, len);
+    }
+    FUZZ_ASSERT(!postvet_result_at(result, postvet_result_count(result)));
+    check_verdict(result);
+}
+
+static void check_same(const postvet_result *a, const postvet_result *b)
+{
+    FUZZ_ASSERT(postvet_result_count(a) == postvet_result_count(b));
+    for (size_t i = 0; i < postvet_result_count(a); i++) {
+        const postvet_finding *const x = postvet_result_at(a, i);
+        const postvet_finding *const y = postvet_result_at(b, i);
+        FUZZ_ASSERT(strcmp(x->rule, y->rule) == 0 && strcmp(x->excerpt, y->excerpt) == 0);
+        FUZZ_ASSERT(x->start.byte == y->start.byte && x->end.byte == y->end.byte);
+        FUZZ_ASSERT(x->severity == y->severity && x->confidence == y->confidence);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    postvet_scanner *fresh = NULL;
+    postvet_error err;
+    if (size == 0)
+        return 0;
+    set_up();
+    const postvet_scan_options options = options_from(data[0]);
+    const char *const text = (const char *)data + 1;
+    FUZZ_ASSERT(postvet_scanner_new(ruleset, &fresh, &err) == POSTVET_OK);
+    postvet_result *const first = scan(used, text, size - 1, &options);
+    postvet_result *const again = scan(fresh, text, size - 1, &options);
+    check_result(first, text, size - 1);
+    check_same(first, again);
+    postvet_result_free(first);
+    postvet_result_free(again);
+    postvet_scanner_free(fresh);
+    return 0;
+}
