@@ -13,10 +13,12 @@
 bool pv_disguise_next(const char *text, size_t len, size_t from, size_t *start);
 
 /* Whether the folded `term` (words parted by single spaces) stands at text[start] in disguise and
- * ends at a word end. Sets *end. A real word that merely looks alike ("10/10", "B12", "A&E", an
- * everyday word with its own double letters) is none; masks need the first letter and at least
- * half of the rest in sight, except where only the vowels are masked. */
-bool pv_disguise_match(const char *term, size_t term_len, const char *text, size_t len,
-    size_t start, size_t *end);
+ * ends at a word end, be it in the plural (-s, -es, -'s). Sets *end. A term that stands there
+ * without disguise is none; nor is a real word that merely looks alike ("10/10", "B12", "A&E", an
+ * everyday word with its own double letters). At least half of the letters must be letters. Masks
+ * need the first letter and at least half of the rest in sight, except where only the vowels are
+ * masked, or where all between the first and last of six letters or more are ("w****r"). */
+bool pv_disguise_match(
+    const char *term, size_t term_len, const char *text, size_t len, size_t start, size_t *end);
 
 #endif

@@ -84,6 +84,8 @@ struct pv_scope_mark {
     enum pv_scope scope;
 };
 
+struct pv_text_work;
+
 struct pv_text {
     const char *source;
     size_t source_len;
@@ -94,11 +96,11 @@ struct pv_text {
     size_t block_count;
     const struct pv_scope_mark *scopes; /* the first starts at 0 unless the view is empty */
     size_t scope_count;
-    bool invalid;      /* some bytes were not UTF-8 and became U+FFFD */
-    size_t invalid_at; /* source byte of the first of them */
-    size_t copied;     /* bytes of views that were written, not shared */
-    size_t unicode_calls; /* calls of libunistring */
-    struct pv_buf storage[8]; /* what the views own; kept from draft to draft */
+    bool invalid;              /* some bytes were not UTF-8 and became U+FFFD */
+    size_t invalid_at;         /* source byte of the first of them */
+    size_t copied;             /* bytes of views that were written, not shared */
+    size_t unicode_calls;      /* calls of libunistring */
+    struct pv_text_work *work; /* what the views own; kept from draft to draft */
 };
 
 /* {0} is an empty text. */

@@ -1,0 +1,299 @@
+/* text.c: the way from the source to the views, stage by stage.
+ *
+ *   markup   source -> what is read, in blocks      (plain.c, markdown.c, html.c)
+ *   chars    each character in canonical form       (chars.c)   only where some byte is not
+ *   digits   O, l and words that stand for digits   (digits.c)  only where there are some
+ *   spots    scopes of URLs, file names, hashes     (spots.c)
+ *   fold     the folded view                        (fold.c)
+ *
+ * A stage that has nothing to do is left out, so that plain ASCII prose goes through none of them
+ * and the views are the source. Two layers take turns as what is read and what is written. */
+#include "text/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/chars.h"
+#include "text/plain.h"
+#include "text/utf8.h"
+#include "text/work.h"
+
+/* ----------------------------------------------------------------- scopes */
+
+static const char *const scope_names[PV_SCOPE_COUNT] = {
+    [PV_SCOPE_PROSE] = "prose",
+    [PV_SCOPE_HEADING] = "heading",
+    [PV_SCOPE_QUOTATION] = "quotation",
+    [PV_SCOPE_CODE] = "code",
+    [PV_SCOPE_URL] = "url",
+    [PV_SCOPE_LINK_TITLE] = "link-title",
+    [PV_SCOPE_ALT_TEXT] = "alt-text",
+    [PV_SCOPE_ATTRIBUTE] = "attribute",
+    [PV_SCOPE_COMMENT] = "comment",
+    [PV_SCOPE_FRONT_MATTER] = "front-matter",
+    [PV_SCOPE_FILE_NAME] = "file-name",
+};
+
+const char *pv_scope_name(enum pv_scope scope)
+{
+    return scope < PV_SCOPE_COUNT ? scope_names[scope] : NULL;
+}
+
+bool pv_scope_find(const char *name, enum pv_scope *scope)
+{
+    for (int i = 0; i < PV_SCOPE_COUNT; i++) {
+        if (strcmp(name, scope_names[i]) == 0) {
+            *scope = (enum pv_scope)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---------------------------------------------------------------- lifetime */
+
+static void release_work(struct pv_text_work *work)
+{
+    struct pv_buf *const buffers[] = { &work->folded, &work->folded_runs, &work->content,
+        &work->content_runs, &work->leaves, &work->items, &work->stack, &work->labels };
+    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
+        pv_buf_release(buffers[i]);
+    pv_layer_release(&work->layers[0]);
+    pv_layer_release(&work->layers[1]);
+}
+
+void pv_text_release(struct pv_text *text)
+{
+    if (text->work)
+        release_work(text->work);
+    free(text->work);
+    *text = (struct pv_text){ 0 };
+}
+
+/* Forgets the former draft and keeps the memory. */
+static void clear(struct pv_text *text)
+{
+    struct pv_text_work *const work = text->work;
+    *text = (struct pv_text){ .work = work };
+    pv_layer_clear(&work->layers[0]);
+    pv_layer_clear(&work->layers[1]);
+}
+
+/* ------------------------------------------------------------------ stages */
+
+/* Makes what a layer holds the plain view. */
+static void use_layer(struct pv_text *text, const struct pv_layer *layer)
+{
+    text->plain.bytes = layer->bytes.data;
+    text->plain.len = layer->bytes.len;
+    text->plain.runs = PV_BUF_ITEMS(&layer->runs, const struct pv_run);
+    text->plain.run_count = PV_BUF_COUNT(&layer->runs, struct pv_run);
+    text->blocks = PV_BUF_ITEMS(&layer->blocks, const struct pv_block);
+    text->block_count = PV_BUF_COUNT(&layer->blocks, struct pv_block);
+    text->scopes = PV_BUF_ITEMS(&layer->marks, const struct pv_scope_mark);
+    text->scope_count = PV_BUF_COUNT(&layer->marks, struct pv_scope_mark);
+}
+
+/* The whole source after its byte order mark, as a view of itself. `run` must outlive it. */
+static struct pv_view view_of_source(const struct pv_text *text, struct pv_run *run)
+{
+    const size_t bom = pv_utf8_bom(text->source, text->source_len);
+    const size_t len = text->source_len - bom;
+    *run = (struct pv_run){ 0, (uint32_t)bom, (uint32_t)len, true };
+    return (struct pv_view){ text->source + bom, len, run, len > 0 };
+}
+
+static void find_invalid(struct pv_text *text)
+{
+    uint32_t c = 0;
+    for (size_t i = 0, size; i < text->source_len; i += size) {
+        size = 1;
+        if ((unsigned char)text->source[i] < 0x80)
+            continue;
+        size = pv_utf8_decode(text->source + i, text->source_len - i, &c);
+        if (size == 0) {
+            text->invalid = true;
+            text->invalid_at = i;
+            return;
+        }
+    }
+}
+
+/* Plain prose: the plain view is the source. */
+static bool share_source(struct pv_text *text, const struct pv_view *source)
+{
+    struct pv_layer *const layer = &text->work->layers[0];
+    struct pv_run *const run = PV_BUF_PUSH(&layer->runs, struct pv_run);
+    struct pv_scope_mark *const mark = PV_BUF_PUSH(&layer->marks, struct pv_scope_mark);
+    if (!run || !mark || !pv_plain_find_blocks(source->bytes, source->len, &layer->blocks))
+        return false;
+    *run = source->runs[0];
+    use_layer(text, layer);
+    text->plain.bytes = source->bytes;
+    text->plain.len = source->len;
+    return true;
+}
+
+static bool read_markup(struct pv_text *text, postvet_markup markup, const char *file_name)
+{
+    struct pv_run whole;
+    const struct pv_view source = view_of_source(text, &whole);
+    if (source.len == 0)
+        return true;
+    (void)markup;
+    (void)file_name;
+    if (pv_plain_is_prose(source.bytes, source.len))
+        return share_source(text, &source);
+    struct pv_build b;
+    pv_build_start(&b, &source, &text->work->layers[0], &text->work->layers[1]);
+    pv_plain_write(&b, source.len);
+    pv_build_finish(&b);
+    use_layer(text, &text->work->layers[0]);
+    return !b.failed;
+}
+
+/* Copies the block from one layer to the other through pv_chars_write(), a scope at a time. */
+static void write_block(struct pv_build *b, struct pv_unicode *unicode, const struct pv_text *text,
+    const struct pv_block *block, size_t *mark)
+{
+    b->passage = block->passage;
+    b->as_side = block->side;
+    for (size_t from = block->start, to; from < block->end; from = to) {
+        while (*mark + 1 < text->scope_count && text->scopes[*mark + 1].start <= from)
+            ++*mark;
+        b->scope = text->scopes[*mark].scope;
+        to = block->end;
+        if (*mark + 1 < text->scope_count && text->scopes[*mark + 1].start < to)
+            to = text->scopes[*mark + 1].start;
+        pv_chars_write(b, unicode, from, to);
+    }
+    pv_build_break(b);
+}
+
+static bool is_canonical(const struct pv_view *view)
+{
+    for (size_t i = 0; i < view->len; i++)
+        if (!pv_is_canonical(view->bytes[i]))
+            return false;
+    return true;
+}
+
+static bool read_chars(struct pv_text *text)
+{
+    if (is_canonical(&text->plain))
+        return true;
+    struct pv_unicode unicode = { 0 };
+    struct pv_build b;
+    struct pv_layer *const out = &text->work->layers[1];
+    pv_build_start(&b, &text->plain, out, NULL);
+    b.hold = 1; /* passages keep their numbers */
+    for (size_t i = 0, mark = 0; i < text->block_count; i++)
+        write_block(&b, &unicode, text, &text->blocks[i], &mark);
+    pv_build_finish(&b);
+    text->unicode_calls += unicode.calls;
+    use_layer(text, out);
+    return !b.failed && !unicode.failed;
+}
+
+bool pv_text_read(struct pv_text *text, const char *source, size_t len, postvet_markup markup,
+    const char *file_name)
+{
+    if (!text->work)
+        text->work = calloc(1, sizeof *text->work);
+    if (!text->work)
+        return false;
+    clear(text);
+    if (len > POSTVET_TEXT_MAX) /* as if out of memory: offsets have 32 bits */
+        return false;
+    text->source = source;
+    text->source_len = len;
+    find_invalid(text);
+    if (!read_markup(text, markup, file_name) || !read_chars(text) || !pv_fold_view(text)) {
+        clear(text);
+        return false;
+    }
+    if (text->plain.len > 0 && (text->plain.bytes < source || text->plain.bytes >= source + len))
+        text->copied += text->plain.len;
+    return true;
+}
+
+/* ------------------------------------------------------------------- spans */
+
+/* Widens a span to whole characters. */
+static struct pv_span whole_characters(const char *s, size_t len, struct pv_span span)
+{
+    uint32_t c = 0;
+    for (size_t back = 1; back < PV_UTF8_MAX && back <= span.start; back++) {
+        if (!pv_utf8_continues(s[span.start]) || span.start == len)
+            break;
+        if (pv_utf8_decode(s + span.start - back, len - (span.start - back), &c) > back) {
+            span.start -= back;
+            break;
+        }
+    }
+    for (size_t back = 1; back < PV_UTF8_MAX && back <= span.end && span.end > span.start; back++) {
+        const size_t size = pv_utf8_decode(s + span.end - back, len - (span.end - back), &c);
+        if (size > back)
+            span.end += size - back;
+        if (size > 0)
+            break;
+    }
+    return span;
+}
+
+/* The stretch below a view that a stretch of it came from. An empty one is a place. */
+static struct pv_span span_below(const struct pv_view *view, struct pv_span span)
+{
+    size_t hint = 0;
+    if (span.end > view->len)
+        span.end = view->len;
+    if (view->len == 0 || span.start >= span.end) {
+        if (span.start >= view->len && view->len > 0) {
+            const struct pv_span last = pv_runs_origin(view, view->len - 1, view->len, &hint);
+            return (struct pv_span){ last.end, last.end };
+        }
+        if (view->len == 0)
+            return (struct pv_span){ 0, 0 };
+        const struct pv_span at = pv_runs_origin(view, span.start, span.start + 1, &hint);
+        return (struct pv_span){ at.start, at.start };
+    }
+    return pv_runs_origin(view, span.start, span.end, &hint);
+}
+
+struct pv_span pv_text_source_span(const struct pv_text *text, struct pv_span plain)
+{
+    return whole_characters(text->source, text->source_len, span_below(&text->plain, plain));
+}
+
+struct pv_span pv_text_plain_span(const struct pv_text *text, struct pv_span folded)
+{
+    return whole_characters(text->plain.bytes, text->plain.len, span_below(&text->folded, folded));
+}
+
+/* ----------------------------------------------------------------- look-ups */
+
+enum pv_scope pv_text_scope_at(const struct pv_text *text, size_t plain)
+{
+    size_t low = 0, high = text->scope_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (text->scopes[middle].start <= plain)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? text->scopes[low - 1].scope : PV_SCOPE_PROSE;
+}
+
+size_t pv_text_block_at(const struct pv_text *text, size_t plain)
+{
+    size_t low = 0, high = text->block_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (text->blocks[middle].end <= plain)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
