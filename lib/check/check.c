@@ -20,7 +20,8 @@ static const struct pv_check checks[] = {
     { "date",
         "A full date of the calendar from 1800 to 2099 in any form that is usual in the United "
         "Kingdom: 3/2/61, 03.02.1961, 3rd of February 1961, Feb 3, 1961, 14-Jul-45, 3.ii.61, "
-        "1961-02-03, 03021961, 030261; month before day only where nothing else is a date.",
+        "1961-02-03, 03021961, 030261, third of February nineteen sixty-one; month before day "
+        "only where nothing else is a date.",
         "it is a date of the calendar", "the calendar has no such date", pv_check_date },
     { "driving-licence",
         "A driver number of Great Britain: 16 characters, or 18 with the issue, with a date of "

@@ -1,8 +1,8 @@
 /* date_reading.c: the stretch is cut into parts: numbers, and words that name a month. Words that
- * only adorn a date (weekdays, "of", "the", the "rd" of 3rd) are passed over; any other word means
- * that it is no date. Three parts then are day, month and year in one of the usual orders; one long
- * number is a run of digits as forms have it. The American order is tried last, where no other
- * gives a day of the calendar. */
+ * only adorn a date (weekdays, "of", "the", the "rd" of 3rd) are passed over, numbers as words are
+ * put together ("nineteen sixty-one"); any other word means that it is no date. Three parts then
+ * are day, month and year in one of the usual orders; one long number is a run of digits as forms
+ * have it. The American order is tried last, where no other gives a day of the calendar. */
 #include "check/date_reading.h"
 
 #include <stdbool.h>
@@ -10,16 +10,18 @@
 
 #include "check/ascii.h"
 #include "check/calendar.h"
+#include "check/number_words.h"
 
 /* DDMMYYYY written with a space after each digit. */
 #define PV_PARTS_MAX 8
 
 /* Longer words are in no date. */
-#define PV_WORD_MAX 9
+#define PV_WORD_MAX 11
 
 struct pv_date_part {
     unsigned value;
-    unsigned digits; /* as written; 0: a month by name */
+    unsigned digits; /* as written, or as they would be; 0: a month by name */
+    bool open;       /* in words, and more words may follow */
 };
 
 struct pv_date_parts {
@@ -31,7 +33,7 @@ static bool add_part(struct pv_date_parts *parts, unsigned value, unsigned digit
 {
     if (parts->count == PV_PARTS_MAX)
         return false;
-    parts->items[parts->count++] = (struct pv_date_part){ value, digits };
+    parts->items[parts->count++] = (struct pv_date_part){ value, digits, false };
     return true;
 }
 
@@ -73,9 +75,39 @@ static bool only_adorns(const char *word)
 {
     static const char *const weekdays[] = { "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY",
         "SATURDAY", "SUNDAY" };
-    static const char *const small[] = { "ST", "ND", "RD", "TH", "THE", "OF", "DAY" };
+    static const char *const small[] = { "ST", "ND", "RD", "TH", "THE", "OF", "DAY", "AND" };
     unsigned place;
-    return abbreviates(word, weekdays, 7) || is_one_of(word, small, 7, &place);
+    return abbreviates(word, weekdays, 7) || is_one_of(word, small, 8, &place);
+}
+
+/* Adds `value` to the part before if they are one number: nought three, twenty one, nineteen sixty,
+ * nineteen oh, nineteen sixty one, two thousand, two thousand eleven. */
+static bool join_words(struct pv_date_part *before, unsigned value)
+{
+    const unsigned had = before->value;
+    const bool is_year = before->digits == 4;
+    if (!is_year && value >= 100)
+        before->value = had * value;
+    else if (is_year && value < (had % 100 == 0 ? 100u : had % 10 == 0 ? 10u : 0u))
+        before->value = had + value;
+    else if (!is_year && had >= 18 && had <= 20 && (value == 0 || value >= 10))
+        before->value = had * 100 + value;
+    else if (!is_year && (had == 0 || had >= 20) && had % 10 == 0 && value < 10)
+        before->value = had + value;
+    else
+        return false;
+    before->digits = before->value < 100 ? 2 : 4;
+    return true;
+}
+
+static bool add_word(struct pv_date_parts *parts, const struct pv_number_word *word)
+{
+    struct pv_date_part *const before = parts->count ? &parts->items[parts->count - 1] : NULL;
+    if (!before || !before->open || !join_words(before, word->value))
+        if (word->value >= 100 || !add_part(parts, word->value, 2))
+            return false;
+    parts->items[parts->count - 1].open = !word->ordinal;
+    return true;
 }
 
 /* Reads the word at text[*at] and moves past it; false when it is in no date. */
@@ -89,8 +121,11 @@ static bool read_word(const char *text, size_t len, size_t *at, struct pv_date_p
         word[n++] = pv_upper(text[*at]);
     }
     word[n] = '\0';
+    struct pv_number_word number;
     const unsigned month = month_of(word);
-    return month ? add_part(parts, month, 0) : only_adorns(word);
+    if (month)
+        return add_part(parts, month, 0);
+    return pv_number_word_read(word, &number) ? add_word(parts, &number) : only_adorns(word);
 }
 
 /* Reads the number at text[*at] and moves past it; false when it has more digits than a date. */
@@ -131,7 +166,7 @@ static void join_digits(struct pv_date_parts *parts)
             return;
         value = value * 10 + parts->items[i].value;
     }
-    parts->items[0] = (struct pv_date_part){ value, (unsigned)parts->count };
+    parts->items[0] = (struct pv_date_part){ value, (unsigned)parts->count, false };
     parts->count = 1;
 }
 
@@ -155,19 +190,19 @@ static size_t days_of_run(const struct pv_date_part *run, uint32_t days[PV_DATE_
 {
     const unsigned v = run->value;
     if (run->digits == 6) {
-        const struct pv_date_part d = { v / 10000, 2 }, m = { v / 100 % 100, 2 },
-                                  y = { v % 100, 2 };
+        const struct pv_date_part d = { v / 10000, 2, false }, m = { v / 100 % 100, 2, false },
+                                  y = { v % 100, 2, false };
         return days_of(&d, &m, &y, days);
     }
     if (run->digits != 8)
         return 0;
-    const struct pv_date_part d = { v / 1000000, 2 }, m = { v / 10000 % 100, 2 },
-                              y = { v % 10000, 4 };
+    const struct pv_date_part d = { v / 1000000, 2, false }, m = { v / 10000 % 100, 2, false },
+                              y = { v % 10000, 4, false };
     const size_t count = days_of(&d, &m, &y, days);
     if (count)
         return count;
-    const struct pv_date_part iso_y = { v / 10000, 4 }, iso_m = { v / 100 % 100, 2 },
-                              iso_d = { v % 100, 2 };
+    const struct pv_date_part iso_y = { v / 10000, 4, false }, iso_m = { v / 100 % 100, 2, false },
+                              iso_d = { v % 100, 2, false };
     return days_of(&iso_d, &iso_m, &iso_y, days);
 }
 

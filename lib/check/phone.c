@@ -34,16 +34,7 @@ static bool is_allotted(unsigned first, unsigned second)
     }
 }
 
-/* 01 and 0800 numbers may lack a digit; 0800 1111 is Childline, 0845 46 4x was NHS Direct. */
-static bool is_length(const uint8_t *national, size_t count)
-{
-    if (count == PV_NATIONAL)
-        return true;
-    const bool is_0800 = national[0] == 8 && national[1] == 0 && national[2] == 0;
-    return (count == 9 && (national[0] == 1 || is_0800)) || (count == 7 && national[0] == 8);
-}
-
-/* Steps over `count` digits in front if they are these. */
+/* Steps over `front` if the digits begin with it. */
 static bool skip(const uint8_t **digits, size_t *left, const char *front)
 {
     const size_t len = strlen(front);
@@ -55,6 +46,19 @@ static bool skip(const uint8_t **digits, size_t *left, const char *front)
     *digits += len;
     *left -= len;
     return true;
+}
+
+/* Some towns (012x0, 016xx; not 011x or 01x1) and 0800 numbers lack a digit; 0800 1111 is
+ * Childline, and 0845 4647 was NHS Direct. */
+static bool is_length(const uint8_t *national, size_t count)
+{
+    if (count == PV_NATIONAL)
+        return true;
+    if (count == 9 && national[0] == 1)
+        return national[1] != 1 && national[2] != 1;
+    return (count == 9 && skip(&national, &count, "800"))
+           || (count == 7
+               && (skip(&national, &count, "8001111") || skip(&national, &count, "8454647")));
 }
 
 /* Writes the national part; its length, or 0 if this is no telephone number. */
