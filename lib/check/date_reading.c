@@ -86,13 +86,12 @@ static bool join_words(struct pv_date_part *before, unsigned value)
 {
     const unsigned had = before->value;
     const bool is_year = before->digits == 4;
+    const unsigned room = had % 10 != 0 ? 0 : is_year && had % 100 == 0 ? 100 : 10;
     if (!is_year && value >= 100)
         before->value = had * value;
-    else if (is_year && value < (had % 100 == 0 ? 100u : had % 10 == 0 ? 10u : 0u))
-        before->value = had + value;
     else if (!is_year && had >= 18 && had <= 20 && (value == 0 || value >= 10))
         before->value = had * 100 + value;
-    else if (!is_year && (had == 0 || had >= 20) && had % 10 == 0 && value < 10)
+    else if (value < room && had != 10)
         before->value = had + value;
     else
         return false;
