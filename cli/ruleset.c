@@ -73,7 +73,7 @@ static bool profile_is_known(const char *name)
     struct cli_suggestion suggestion = { .word = name };
     struct cli_buf known = { 0 };
     for (size_t i = 0; i < postvet_profile_count(); i++) {
-        const char *const candidate = postvet_profile_at(i)->name;
+        const char *const candidate = postvet_profile_name(i);
         if (strcmp(candidate, name) == 0) {
             cli_buf_release(&known);
             return true;

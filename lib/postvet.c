@@ -156,6 +156,39 @@ const char *postvet_ruleset_profile(const postvet_ruleset *ruleset)
     return ruleset->profile ? pv_image_string(ruleset->image, ruleset->profile->id) : "";
 }
 
+/* Trust number `index` of the embedded image; the general wording is none. */
+static const struct pv_image_profile *pv_trust_at(size_t index)
+{
+    const struct pv_image *const image = pv_embedded();
+    for (uint32_t i = 0; pv_embedded_image_len && i < image->profiles.count; i++) {
+        const struct pv_image_profile *const p =
+            PV_IMAGE_ITEM(image, struct pv_image_profile, image->profiles, i);
+        if (p->key && index-- == 0)
+            return p;
+    }
+    return NULL;
+}
+
+size_t postvet_profile_count(void)
+{
+    size_t count = 0;
+    while (pv_trust_at(count))
+        count++;
+    return count;
+}
+
+const char *postvet_profile_name(size_t index)
+{
+    const struct pv_image_profile *const trust = pv_trust_at(index);
+    return trust ? pv_image_string(pv_embedded(), trust->id) : NULL;
+}
+
+const char *postvet_profile_title(size_t index)
+{
+    const struct pv_image_profile *const trust = pv_trust_at(index);
+    return trust ? pv_image_string(pv_embedded(), trust->title) : NULL;
+}
+
 postvet_status postvet_ruleset_test(const postvet_ruleset *ruleset, postvet_test_fn *on_failure,
     void *user, size_t *run, size_t *failed, postvet_error *err)
 {

@@ -64,8 +64,8 @@ static void add_profiles(struct cli_buf *out)
 {
     cli_buf_puts(out, "\nProfiles:\n");
     for (size_t i = 0; i < postvet_profile_count(); i++)
-        cli_buf_printf(out, "  %-*s  %s\n", COLUMN - 2 * INDENT, postvet_profile_at(i)->name,
-            postvet_profile_at(i)->title);
+        cli_buf_printf(out, "  %-*s  %s\n", COLUMN - 2 * INDENT, postvet_profile_name(i),
+            postvet_profile_title(i));
 }
 
 static void print(struct cli_buf *out)
@@ -77,10 +77,12 @@ static void print(struct cli_buf *out)
 enum cli_exit cli_help_command(const struct cli_command *command)
 {
     const struct cli_terminal terminal = cli_terminal_look(CLI_COLOR_NEVER);
-    struct cli_buf out = { 0 };
+    struct cli_buf out = { 0 }, sentence = { 0 };
     add_usage(&out, command, "Usage: ");
+    cli_buf_printf(&sentence, "%s.", command->summary);
     cli_buf_puts(&out, "\n");
-    cli_buf_wrap(&out, &terminal, 0, command->summary);
+    cli_buf_wrap(&out, &terminal, 0, sentence.data);
+    cli_buf_release(&sentence);
     add_options(&out, &terminal, command->bit);
     if (command->bit == CLI_FOR_CHECK)
         add_exit_statuses(&out);

@@ -56,15 +56,15 @@ extern "C" {
 /** Outcome of a call. Values are ABI: add at the end, never renumber. */
 typedef enum postvet_status {
     POSTVET_OK = 0,
-    POSTVET_ERR_NOMEM = 1,    /**< An allocation failed. */
-    POSTVET_ERR_FILE = 2,     /**< A file of rules could not be read. */
-    POSTVET_ERR_SYNTAX = 3,   /**< A file of rules is not well-formed YAML. */
-    POSTVET_ERR_SCHEMA = 4,   /**< A rule pack or profile holds a key or value its schema lacks. */
-    POSTVET_ERR_RULE = 5,     /**< A rule is wrong in itself: unknown cue, list, check, no tests … */
-    POSTVET_ERR_PATTERN = 6,  /**< A pattern of a rule pack does not compile. */
-    POSTVET_ERR_PROFILE = 7,  /**< No profile has the name asked for. */
-    POSTVET_ERR_LIMIT = 8,    /**< The input is over a documented limit. */
-    POSTVET_ERR_ARGUMENT = 9  /**< An argument has a value that its type does not admit. */
+    POSTVET_ERR_NOMEM = 1,  /**< An allocation failed. */
+    POSTVET_ERR_FILE = 2,   /**< A file of rules could not be read. */
+    POSTVET_ERR_SYNTAX = 3, /**< A file of rules is not well-formed YAML. */
+    POSTVET_ERR_SCHEMA = 4, /**< A rule pack or profile holds a key or value its schema lacks. */
+    POSTVET_ERR_RULE = 5, /**< A rule is wrong in itself: unknown cue, list, check, no tests … */
+    POSTVET_ERR_PATTERN = 6, /**< A pattern of a rule pack does not compile. */
+    POSTVET_ERR_PROFILE = 7, /**< No profile has the name asked for. */
+    POSTVET_ERR_LIMIT = 8,   /**< The input is over a documented limit. */
+    POSTVET_ERR_ARGUMENT = 9 /**< An argument has a value that its type does not admit. */
 } postvet_status;
 
 /** Why and where a call failed; the caller's. Written only on failure, never quoting the draft. */
@@ -158,15 +158,18 @@ typedef struct postvet_ruleset_options {
     size_t pack_file_count;
     const postvet_source *packs; /**< Rule packs in memory. */
     size_t pack_count;
-    const char *profile;           /**< One of postvet_profile_at(), or NULL for the general NHS wording. */
-    const char *profile_file;      /**< Path of a profile of your own; instead of `profile`. */
-    postvet_error_fn *on_error;    /**< Told every error, not only the first; may be NULL. */
-    void *user;                    /**< Handed to `on_error`. */
+    const char *profile;        /**< One of postvet_profile_name(), or NULL for the
+                                     general NHS wording. */
+    const char *profile_file;   /**< Path of a profile of your own; instead of `profile`. */
+    postvet_error_fn *on_error; /**< Told every error, not only the first; may be NULL. */
+    void *user;                 /**< Handed to `on_error`. */
 } postvet_ruleset_options;
 
 #define POSTVET_RULESET_OPTIONS_VERSION 1
-#define POSTVET_RULESET_OPTIONS_INIT \
-    { POSTVET_RULESET_OPTIONS_VERSION, false, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL }
+#define POSTVET_RULESET_OPTIONS_INIT                                                               \
+    {                                                                                              \
+        POSTVET_RULESET_OPTIONS_VERSION, false, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL           \
+    }
 
 /**
  * Makes a ruleset. With default packs alone nothing is parsed: they are compiled into the library.
@@ -232,15 +235,11 @@ POSTVET_EXPORT const postvet_rule_info *postvet_ruleset_rule(
 /** @return The name of the ruleset's profile, or "" for the general wording. */
 POSTVET_EXPORT const char *postvet_ruleset_profile(const postvet_ruleset *ruleset);
 
-/** A Trust whose profile comes with the library. */
-typedef struct postvet_profile_info {
-    const char *name; /**< What `profile` takes: "blackpool". */
-    const char *title; /**< The Trust's full name. */
-} postvet_profile_info;
-
-/** The profiles that come with the library, by name; NULL past the end. Static. */
+/** The Trusts whose profiles come with the library, by name: "blackpool", and the full name of the
+ *  Trust. NULL past the end. Static. */
 POSTVET_EXPORT size_t postvet_profile_count(void);
-POSTVET_EXPORT const postvet_profile_info *postvet_profile_at(size_t index);
+POSTVET_EXPORT const char *postvet_profile_name(size_t index);
+POSTVET_EXPORT const char *postvet_profile_title(size_t index);
 
 /** One test of a rule that did not hold. Lives until the callback returns. */
 typedef struct postvet_test_failure {
@@ -259,9 +258,8 @@ typedef void postvet_test_fn(const postvet_test_failure *failure, void *user);
  * @param failed      Set to the number that did not hold; may be NULL.
  * @return POSTVET_OK, also when tests failed; POSTVET_ERR_NOMEM.
  */
-POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_ruleset_test(
-    const postvet_ruleset *ruleset, postvet_test_fn *on_failure, void *user, size_t *run,
-    size_t *failed, postvet_error *err);
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_ruleset_test(const postvet_ruleset *ruleset,
+    postvet_test_fn *on_failure, void *user, size_t *run, size_t *failed, postvet_error *err);
 
 /* ---------------------------------------------------------------- scanning */
 
@@ -295,9 +293,11 @@ typedef struct postvet_scan_options {
 } postvet_scan_options;
 
 #define POSTVET_SCAN_OPTIONS_VERSION 1
-#define POSTVET_SCAN_OPTIONS_INIT \
-    { POSTVET_SCAN_OPTIONS_VERSION, POSTVET_PERSONAL, POSTVET_POST, POSTVET_MARKUP_AUTO, NULL, 0, \
-        false }
+#define POSTVET_SCAN_OPTIONS_INIT                                                                  \
+    {                                                                                              \
+        POSTVET_SCAN_OPTIONS_VERSION, POSTVET_PERSONAL, POSTVET_POST, POSTVET_MARKUP_AUTO, NULL,   \
+            0, false                                                                               \
+    }
 
 /**
  * Screens one draft. Findings come ordered by start byte, then end byte, then rule id.
@@ -337,7 +337,8 @@ typedef struct postvet_finding {
     size_t reason_count;
     postvet_position start, end; /**< Of the author's own bytes; both 0, 1:1 when the finding is
                                       about the whole draft. */
-    const char *excerpt; /**< The matched text, masked unless show_matches; "" for the whole draft. */
+    const char
+        *excerpt; /**< The matched text, masked unless show_matches; "" for the whole draft. */
     const char *message;
     const char *advice;
     const postvet_citation *citations;
@@ -346,16 +347,14 @@ typedef struct postvet_finding {
 
 POSTVET_EXPORT size_t postvet_result_count(const postvet_result *result);
 /** @return Finding number `index`, or NULL past the end. */
-POSTVET_EXPORT const postvet_finding *postvet_result_at(
-    const postvet_result *result, size_t index);
+POSTVET_EXPORT const postvet_finding *postvet_result_at(const postvet_result *result, size_t index);
 POSTVET_EXPORT postvet_verdict postvet_result_verdict(const postvet_result *result);
 
 /** @return Whether all of the draft was checked. */
 POSTVET_EXPORT bool postvet_result_complete(const postvet_result *result);
 /** Why a result is incomplete, a sentence each; NULL past the end. */
 POSTVET_EXPORT size_t postvet_result_incomplete_count(const postvet_result *result);
-POSTVET_EXPORT const char *postvet_result_incomplete_at(
-    const postvet_result *result, size_t index);
+POSTVET_EXPORT const char *postvet_result_incomplete_at(const postvet_result *result, size_t index);
 
 /* --------------------------------------------------------------- positions */
 

@@ -122,6 +122,9 @@ static void pv_compile_pattern(
     } else if (status == PV_EXPAND_UNKNOWN) {
         pv_compile_error(s, field, POSTVET_ERR_RULE, "No fragment is called \"%.*s\".",
             (int)(bad_len < 60 ? bad_len : 60), bad);
+    } else if (status == PV_EXPAND_UNKNOWN_INSIDE) {
+        pv_compile_error(s, field, POSTVET_ERR_RULE,
+            "A fragment of this pattern names a fragment that is not there.");
     } else if (status == PV_EXPAND_TOO_DEEP) {
         pv_compile_error(s, field, POSTVET_ERR_LIMIT,
             "Fragments stand in one another more than %d deep.", PV_EXPAND_DEPTH_MAX);

@@ -128,8 +128,12 @@ enum pv_expand_status pv_expand(const char *pattern, pv_fragment_fn *fragment, v
         pv_buf_clear(to);
         status = pv_replace_fragments(
             from->data, from->len - 1, fragment, user, to, &replaced, bad, bad_len);
-        if (status == PV_EXPAND_UNKNOWN && round > 0)
-            *bad = "inside another fragment", *bad_len = strlen(*bad);
+        if (status == PV_EXPAND_UNKNOWN && round == 0) {
+            *bad = pattern + (*bad - from->data); /* the buffers go, the pattern stays */
+        } else if (status == PV_EXPAND_UNKNOWN) {
+            status = PV_EXPAND_UNKNOWN_INSIDE;
+            *bad = NULL;
+        }
         if (status == PV_EXPAND_OK && round == PV_EXPAND_DEPTH_MAX)
             status = PV_EXPAND_TOO_DEEP;
         if (status != PV_EXPAND_OK)

@@ -1,0 +1,241 @@
+/* test_scan.c: the rule language through the public interface: one small pack a case, one draft,
+ * and what is found, written as "rule@start-end severity confidence" in order. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <postvet/postvet.h>
+
+#define HEAD "pack: t\ntitle: Test\nversion: 1.0.0\n"
+#define TAIL \
+    "    message: m\n    advice: a\n    cites: [A 5.15]\n    tests: {match: [x], no-match: [y]}\n"
+#define RULE(id, body) \
+    "  - id: " id "\n    title: " id "\n    severity: warning\n    confidence: medium\n" body TAIL
+
+static struct scan_case {
+    const char *name, *pack, *text, *found;
+    postvet_scan_options options;
+} cases[] = {
+    { "pattern", HEAD "rules:\n" RULE("r", "    find: {pattern: 'ab+c'}\n"), "x ABBC abc",
+        "r@2-6 warning medium; r@7-10 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "the group span", HEAD "rules:\n" RULE("r", "    find: {pattern: 'no (?<span>\\d+) now'}\n"),
+        "no 12 now", "r@3-5 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "a space is any gap", HEAD "rules:\n" RULE("r", "    find: {pattern: 'date of birth'}\n"),
+        "date\nof  birth", "r@0-14 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "not across a paragraph", HEAD "rules:\n" RULE("r", "    find: {pattern: 'a\\s+b'}\n"),
+        "a\n\nb", "", POSTVET_SCAN_OPTIONS_INIT },
+    { "fragments",
+        HEAD "fragments: [{id: n, pattern: '\\d{2}'}]\nrules:\n"
+            RULE("r", "    find: {pattern: '{{n}}-{{n}}'}\n"),
+        "12-34", "r@0-5 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "terms: whole words, endings, any case",
+        HEAD "rules:\n" RULE("r", "    find: {terms: [bed blocker, whistleblow*]}\n"),
+        "Bed-blockers bedblocker bed\nBLOCKER whistleblowing",
+        "r@0-12 warning medium; r@24-35 warning medium; r@36-50 warning medium; ",
+        POSTVET_SCAN_OPTIONS_INIT },
+    { "terms: no endings", HEAD "rules:\n" RULE("r", "    find: {terms: [cow], inflect: \"no\"}\n"),
+        "cows cow", "r@5-8 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "terms: the very capitals",
+        HEAD "rules:\n" RULE("r", "    find: {terms: [the Trust], case: exact}\n"),
+        "trust the trust, the Trust", "r@17-26 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "terms: optional apostrophes", HEAD "rules:\n" RULE("r", "    find: {terms: [\"don't\"]}\n"),
+        "don't dont don", "r@0-5 warning medium; r@6-10 warning medium; ",
+        POSTVET_SCAN_OPTIONS_INIT },
+    { "terms: in disguise",
+        HEAD "rules:\n" RULE("r", "    find: {terms: [wanker], disguised: \"yes\"}\n"),
+        "w4nker w a n k e r w@nk3r", "r@0-6 warning medium; r@7-18 warning medium; "
+                                     "r@19-25 warning medium; ",
+        POSTVET_SCAN_OPTIONS_INIT },
+    { "a list as terms",
+        HEAD "lists: [{id: l, entries: [apple, pear]}]\nrules:\n" RULE("r", "    find: {list: l}\n"),
+        "Pears", "r@0-5 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "where: a check",
+        HEAD "rules:\n" RULE("r",
+            "    find: {pattern: '(?<n>\\d{10})', where: [{group: n, check: nhs-number}]}\n"),
+        "9434765919 9434765918", "r@0-10 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "where: goes on one character behind a refusal",
+        HEAD "lists: [{id: l, entries: [b c]}]\nrules:\n" RULE("r",
+            "    find: {pattern: '\\w \\w', where: [{in-list: l}]}\n"),
+        "a b c", "r@2-5 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "where: not in a list, by letters alone",
+        HEAD "lists: [{id: l, entries: [FY3 8NR]}]\nrules:\n" RULE("r",
+            "    find: {pattern: '[a-z]{2}\\d ?\\d[a-z]{2}', where: [{not-in-list: l}]}\n"),
+        "fy38nr FY4 3ZP", "r@7-14 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "near: words before",
+        HEAD "cues: [{id: c, terms: [label]}]\nrules:\n" RULE("r",
+            "    find: {pattern: '\\d+'}\n    near: [{cue: c, within: 2 words, side: before}]\n"),
+        "label one 12 label. 34 label", "r@10-12 warning medium; r@20-22 warning medium; ",
+        POSTVET_SCAN_OPTIONS_INIT },
+    { "near: in the sentence",
+        HEAD "cues: [{id: c, terms: [label]}]\nrules:\n" RULE("r",
+            "    find: {pattern: '\\d+'}\n    near: [{cue: c}]\n"),
+        "A label. Then 12. And 34 label.", "r@22-24 warning medium; ",
+        POSTVET_SCAN_OPTIONS_INIT },
+    { "near: in the paragraph, after",
+        HEAD "cues: [{id: c, terms: [label]}]\nrules:\n" RULE("r",
+            "    find: {pattern: '\\d+'}\n    near: [{cue: c, within: paragraph, side: after}]\n"),
+        "12. label.\n\n34", "r@0-2 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "near: any of several, by pattern, and in other packs' form",
+        HEAD "cues: [{id: a, terms: [no]}, {id: b, pattern: 'l.bel'}, {id: c, any: [a, t/b]}]\n"
+             "rules:\n" RULE("r", "    find: {pattern: '\\d+'}\n    near: [{any: [a, c]}]\n"),
+        "lubel 12", "r@6-8 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "near: what another rule finds",
+        HEAD "rules:\n" RULE("a", "    find: {terms: [mrs]}\n")
+            RULE("r", "    find: {pattern: '\\d+'}\n    near: [{rule: a}]\n"),
+        "Mrs 12", "a@0-3 warning medium; r@4-6 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "unless-near",
+        HEAD "cues: [{id: c, terms: [isbn]}]\nrules:\n" RULE("r",
+            "    find: {pattern: '\\d+'}\n    unless-near: [{cue: c, within: document}]\n"),
+        "12.\n\nISBN", "", POSTVET_SCAN_OPTIONS_INIT },
+    { "adjust",
+        HEAD "cues: [{id: c, terms: [patient]}]\nrules:\n" RULE("r",
+            "    find: {pattern: '(?<n>\\d+)'}\n    adjust:\n"
+            "      - {near: [{cue: c}], severity: error}\n"
+            "      - {where: [{group: n, not-check: nhs-number}], confidence: low}\n"),
+        "patient 12. A 9434765919.", "r@8-10 error low; r@14-24 warning medium; ",
+        POSTVET_SCAN_OPTIONS_INIT },
+    { "missing",
+        HEAD "cues: [{id: a, terms: [trust]}, {id: d, terms: [views my own]}]\nrules:\n" RULE("r",
+            "    missing: {have: [a], lack: [d]}\n"),
+        "I work for the Trust.", "r@0-0 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "not missing",
+        HEAD "cues: [{id: a, terms: [trust]}, {id: d, terms: [views my own]}]\nrules:\n" RULE("r",
+            "    missing: {have: [a], lack: [d]}\n"),
+        "I work for the Trust. Views my own.", "", POSTVET_SCAN_OPTIONS_INIT },
+    { "when: another voice",
+        HEAD "rules:\n" RULE("r", "    when: {voice: [personal]}\n    find: {terms: [x]}\n"), "x", "",
+        { .version = POSTVET_SCAN_OPTIONS_VERSION, .voice = POSTVET_CORPORATE } },
+    { "when: this kind",
+        HEAD "rules:\n" RULE("r", "    when: {kind: [reply]}\n    find: {terms: [x]}\n"), "x",
+        "r@0-1 warning medium; ",
+        { .version = POSTVET_SCAN_OPTIONS_VERSION, .kind = POSTVET_REPLY } },
+    { "yields",
+        HEAD "rules:\n" RULE("a", "    find: {terms: [one two]}\n    yields: [b]\n")
+            RULE("b", "    find: {terms: [two]}\n"),
+        "one two", "b@4-7 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "the longer of two in one pack",
+        HEAD "rules:\n" RULE("a", "    find: {terms: [two]}\n")
+            RULE("b", "    find: {terms: [one two]}\n"),
+        "one two", "b@0-7 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "the folded view", HEAD "rules:\n" RULE("r",
+        "    find: {pattern: 'cafe\\w', view: folded}\n"),
+        "\xC3\xA9 caf\xC3\xA9s", "r@3-9 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "a scope to skip",
+        HEAD "rules:\n" RULE("r", "    find: {terms: [x]}\n    skip: [code]\n"),
+        "`x` x", "r@4-5 warning medium; ",
+        { .version = POSTVET_SCAN_OPTIONS_VERSION, .markup = POSTVET_MARKUP_MARKDOWN } },
+    { "only one scope",
+        HEAD "rules:\n" RULE("r", "    find: {terms: [x]}\n    only: [code]\n"),
+        "`x` x", "r@1-2 warning medium; ",
+        { .version = POSTVET_SCAN_OPTIONS_VERSION, .markup = POSTVET_MARKUP_MARKDOWN } },
+    { "an empty draft", HEAD "rules:\n" RULE("r", "    find: {terms: [x]}\n"), "", "",
+        POSTVET_SCAN_OPTIONS_INIT },
+};
+
+static postvet_ruleset *ruleset_of(const char *pack)
+{
+    const postvet_source source = { "t.yaml", pack, strlen(pack) };
+    postvet_ruleset_options options = POSTVET_RULESET_OPTIONS_INIT;
+    postvet_ruleset *ruleset = NULL;
+    postvet_error err = { .message = "" };
+    options.without_default_packs = true;
+    options.packs = &source;
+    options.pack_count = 1;
+    if (postvet_ruleset_new(&options, &ruleset, &err) != POSTVET_OK)
+        fail_msg("%s:%zu:%zu: %s", err.file, err.line, err.column, err.message);
+    return ruleset;
+}
+
+static void finds(void **state)
+{
+    const struct scan_case *const c = *state;
+    postvet_ruleset *const ruleset = ruleset_of(c->pack);
+    postvet_scanner *scanner = NULL;
+    char found[512] = "";
+
+    assert_int_equal(postvet_scanner_new(ruleset, &scanner, NULL), POSTVET_OK);
+    /* Twice: the second draft must not see the first. */
+    for (int i = 0; i < 2; i++) {
+        postvet_result *result = NULL;
+        found[0] = '\0';
+        assert_int_equal(
+            postvet_scan(scanner, c->text, strlen(c->text), &c->options, &result, NULL),
+            POSTVET_OK);
+        assert_true(postvet_result_complete(result));
+        for (size_t k = 0; k < postvet_result_count(result); k++) {
+            const postvet_finding *const f = postvet_result_at(result, k);
+            const size_t used = strlen(found);
+            snprintf(found + used, sizeof(found) - used, "%s@%zu-%zu %s %s; ", f->rule,
+                f->start.byte, f->end.byte, postvet_severity_name(f->severity),
+                postvet_confidence_name(f->confidence));
+        }
+        assert_string_equal(found, c->found);
+        postvet_result_free(result);
+    }
+    postvet_scanner_free(scanner);
+    postvet_ruleset_free(ruleset);
+}
+
+static void gives_reasons(void **state)
+{
+    static const char pack[] = HEAD
+        "cues: [{id: c, terms: [nhs no]}]\nrules:\n" RULE("r",
+            "    find: {pattern: '(?<n>\\d{10})', where: [{group: n, check: nhs-number}]}\n"
+            "    near: [{cue: c, within: 6 words}]\n");
+    static const char text[] = "NHS no is 9434765919";
+    postvet_ruleset *const ruleset = ruleset_of(pack);
+    postvet_scanner *scanner = NULL;
+    postvet_result *result = NULL;
+    (void)state;
+    assert_int_equal(postvet_scanner_new(ruleset, &scanner, NULL), POSTVET_OK);
+    assert_int_equal(postvet_scan(scanner, text, strlen(text), NULL, &result, NULL), POSTVET_OK);
+    const postvet_finding *const f = postvet_result_at(result, 0);
+    assert_int_equal(f->reason_count, 2);
+    assert_string_equal(f->reasons[0], "the check digit holds");
+    assert_string_equal(f->reasons[1], "'nhs no' 2 words before");
+    assert_string_equal(f->excerpt, "943*******");
+    assert_string_equal(f->category, "t");
+    assert_int_equal(f->citation_count, 1);
+    assert_string_equal(f->citations[0].trust, "ashford-st-peters");
+    assert_string_equal(f->citations[0].section, "5.15");
+    assert_int_equal(postvet_result_verdict(result), POSTVET_REVIEW);
+    postvet_result_free(result);
+    postvet_scanner_free(scanner);
+    postvet_ruleset_free(ruleset);
+}
+
+static void says_what_was_not_read(void **state)
+{
+    static const char pack[] = HEAD "rules:\n" RULE("r", "    find: {terms: [x]}\n");
+    postvet_ruleset *const ruleset = ruleset_of(pack);
+    postvet_scanner *scanner = NULL;
+    postvet_result *result = NULL;
+    (void)state;
+    assert_int_equal(postvet_scanner_new(ruleset, &scanner, NULL), POSTVET_OK);
+    assert_int_equal(postvet_scan(scanner, "a\n\xC3(", 4, NULL, &result, NULL), POSTVET_OK);
+    assert_false(postvet_result_complete(result));
+    assert_int_equal(postvet_result_verdict(result), POSTVET_INCOMPLETE);
+    assert_string_equal(postvet_result_incomplete_at(result, 0),
+        "Some bytes are not UTF-8 text, the first in line 2, column 1 (byte 2); they could not be "
+        "read.");
+    assert_null(postvet_result_incomplete_at(result, 1));
+    postvet_result_free(result);
+    postvet_scanner_free(scanner);
+    postvet_ruleset_free(ruleset);
+}
+
+int main(void)
+{
+    enum { COUNT = sizeof(cases) / sizeof(cases[0]) };
+    struct CMUnitTest tests[COUNT + 2];
+    for (size_t i = 0; i < COUNT; i++)
+        tests[i] = (struct CMUnitTest){ cases[i].name, finds, NULL, NULL, &cases[i] };
+    tests[COUNT] = (struct CMUnitTest)cmocka_unit_test(gives_reasons);
+    tests[COUNT + 1] = (struct CMUnitTest)cmocka_unit_test(says_what_was_not_read);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
