@@ -46,7 +46,8 @@ static enum pv_expand_status pv_replace_fragments(const char *in, size_t len,
 #define PV_GROUPS_MAX 64
 
 struct pv_widener {
-    bool in_class, in_lookbehind;
+    const char *class_first; /* inside a class: where its first member stands; else NULL */
+    bool in_lookbehind;
     bool was_lookbehind[PV_GROUPS_MAX];
     size_t depth;
 };
@@ -70,14 +71,13 @@ static void pv_close_group(struct pv_widener *w)
 }
 
 /* Follows one byte of a pattern that is not escaped. */
-static void pv_widener_step(struct pv_widener *w, const char *at, const char *start)
+static void pv_widener_step(struct pv_widener *w, const char *at)
 {
-    if (w->in_class) {
-        const bool first = at > start && (at[-1] == '[' || (at[-1] == '^' && at[-2] == '['));
-        if (*at == ']' && !first)
-            w->in_class = false;
+    if (w->class_first) {
+        if (*at == ']' && at != w->class_first) /* as the first member it stands for itself */
+            w->class_first = NULL;
     } else if (*at == '[') {
-        w->in_class = true;
+        w->class_first = at[1] == '^' ? at + 2 : at + 1;
     } else if (*at == '(') {
         pv_open_group(w, at);
     } else if (*at == ')') {
@@ -93,16 +93,16 @@ static enum pv_expand_status pv_widen_spaces(const char *in, struct pv_buf *out)
         if (*c == '\\' && c[1]) {
             ok = pv_buf_append(out, c, 2);
             c++;
-        } else if (w.in_class && c[0] == '[' && c[1] == ':' && strstr(c, ":]")) {
+        } else if (w.class_first && c[0] == '[' && c[1] == ':' && strstr(c, ":]")) {
             const char *const end = strstr(c, ":]") + 2;
             ok = pv_buf_append(out, c, (size_t)(end - c));
             c = end - 1;
         } else if (*c == ' ') {
-            ok = pv_buf_append_str(out, w.in_class        ? " \\n"
+            ok = pv_buf_append_str(out, w.class_first        ? " \\n"
                                         : w.in_lookbehind ? "[ \\n]"
                                                           : "(?:[ \\n]{1,3}+)");
         } else {
-            pv_widener_step(&w, c, in);
+            pv_widener_step(&w, c);
             ok = pv_buf_append_byte(out, *c);
         }
         if (!ok)

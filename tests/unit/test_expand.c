@@ -40,6 +40,7 @@ static struct expand_case {
     { "a ?b", "a" GAP "?b", PV_EXPAND_OK },
     { "[ -]", "[ \\n-]", PV_EXPAND_OK },
     { "[] ]x y", "[] \\n]x" GAP "y", PV_EXPAND_OK },
+    { "[(\\[] x", "[(\\[]" GAP "x", PV_EXPAND_OK },
     { "[^] ]x", "[^] \\n]x", PV_EXPAND_OK },
     { "[[:alpha:] ] ", "[[:alpha:] \\n]" GAP, PV_EXPAND_OK },
     { "\\[ \\]", "\\[" GAP "\\]", PV_EXPAND_OK },
