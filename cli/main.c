@@ -9,17 +9,17 @@
 
 const struct cli_command cli_command_table[] = {
     { "check", CLI_FOR_CHECK, cli_check, "[check] [OPTION]... FILE|DIR|-...",
-        "check drafts, and say what would break the policy" },
+        "Check drafts, and say what would break the policy" },
     { "rules", CLI_FOR_RULES, cli_rules,
         "rules list [OPTION]...\n"
         "rules show RULE [OPTION]...\n"
         "rules test [FILE|DIR]... [OPTION]...\n"
         "rules lint [FILE|DIR]... [OPTION]...",
-        "list the rules, show one, run their tests, or look for errors in rule packs" },
+        "List the rules, show one, run their tests, or look for errors in rule packs" },
     { "explain", CLI_FOR_EXPLAIN, cli_explain, "explain RULE [OPTION]...",
-        "explain a rule in plain words, with examples" },
-    { "help", CLI_FOR_ALL, cli_help, "help [COMMAND]", "print help on postvet or on a command" },
-    { "version", CLI_FOR_ALL, cli_version, "version", "print the version" },
+        "Explain a rule in plain words, with examples" },
+    { "help", CLI_FOR_ALL, cli_help, "help [COMMAND]", "Print help on postvet or on a command" },
+    { "version", CLI_FOR_ALL, cli_version, "version", "Print the version" },
 };
 const size_t cli_command_count = sizeof cli_command_table / sizeof cli_command_table[0];
 

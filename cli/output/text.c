@@ -69,12 +69,16 @@ static void add_finding_heading(
     struct cli_buf *out, const struct cli_terminal *terminal, const postvet_finding *finding)
 {
     const struct cli_severity_words words = cli_severity_words(finding->severity);
+    const char *const severity = postvet_severity_name(finding->severity);
+    const size_t column = FINDING_INDENT + strlen(words.word) + strlen(severity) + strlen(" []: ");
+    struct cli_buf title = { 0 };
+    cli_buf_puts(&title, finding->title);
+    add_where(&title, finding);
     cli_buf_fill(out, ' ', FINDING_INDENT);
     cli_buf_styled(out, terminal, words.style, words.word);
-    cli_buf_printf(out, " [%s]: ", postvet_severity_name(finding->severity));
-    cli_buf_styled(out, terminal, CLI_BOLD, finding->title);
-    add_where(out, finding);
-    cli_buf_puts(out, "\n");
+    cli_buf_printf(out, " [%s]: ", severity);
+    cli_buf_wrap(out, terminal, (unsigned)column, title.data);
+    cli_buf_release(&title);
 }
 
 /* The confidence, and what it rests on. */
