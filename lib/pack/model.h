@@ -58,11 +58,11 @@ struct pv_find {
     struct pv_strings patterns;
     struct pv_strings terms;
     char *list;
-    struct pv_strings any; /* cues only: other cues, taken together */
+    struct pv_strings any;  /* cues only: other cues, taken together */
     char *view;             /* patterns: "plain" (default), "folded" */
-    char *match_case;      /* terms: "any" (default), "exact"; key `case` */
-    char *inflect;         /* terms: "yes" (default), "no" */
-    char *disguised;       /* terms: "no" (default), "yes": also in disguise */
+    char *match_case;       /* terms: "any" (default), "exact"; key `case` */
+    char *inflect;          /* terms: "yes" (default), "no" */
+    char *disguised;        /* terms: "no" (default), "yes": also in disguise */
     struct pv_strings skip; /* scopes where it does not count */
     struct pv_strings only; /* scopes where alone it counts */
     struct pv_wheres where;
@@ -127,7 +127,7 @@ struct pv_rule {
     struct pv_nears near, unless_near;
     struct pv_adjusts adjust;
     struct pv_strings skip, only; /* scopes, as in find */
-    struct pv_strings yields;     /* rules or packs whose overlapping findings win over this one's */
+    struct pv_strings yields; /* rules or packs whose overlapping findings win over this one's */
     char *message, *advice;
     struct pv_strings cites; /* "A 5.15" */
     char *suppressible;      /* "with-reason" (default), "never" */
@@ -171,8 +171,8 @@ struct pv_profile {
     char *id, *title; /* id: key `profile` */
     char *key;        /* the letter that `cites` use: B, J, H, K, A; NULL for the general wording */
     char *ods, *document;
-    struct pv_lists lists;       /* public postcodes, phones, domains, handles, names: each is the
-                                    list `trust-ID` of packs, joined over the profiles in force */
+    struct pv_lists lists; /* public postcodes, phones, domains, handles, names: each is the
+                              list `trust-ID` of packs, joined over the profiles in force */
     struct pv_wordings wording;
     struct pv_overrides severity;
 };

@@ -41,7 +41,11 @@ static void *pv_cyaml_memory(void *context, void *memory, size_t size)
 }
 
 /* Keeps the first line of libcyaml's log: the reason; what follows is the way to it. */
-static void pv_cyaml_log(cyaml_log_t level, void *context, const char *format, va_list args)
+#if defined(__GNUC__) || defined(__clang__)
+__attribute__((format(printf, 3, 0)))
+#endif
+static void
+pv_cyaml_log(cyaml_log_t level, void *context, const char *format, va_list args)
 {
     char *const reason = context;
     (void)level;
@@ -68,7 +72,9 @@ static postvet_status pv_model_build(
     if (error == CYAML_OK)
         return POSTVET_OK;
     loaded->model = NULL;
-    if (error == CYAML_ERR_OOM || error == CYAML_ERR_LIBYAML_PARSER_INIT)
+    /* The text is well-formed, so libyaml can only have run out of memory, too. */
+    if (error == CYAML_ERR_OOM || error == CYAML_ERR_LIBYAML_PARSER_INIT
+        || error == CYAML_ERR_LIBYAML_PARSER)
         return pv_report_error(
             report, POSTVET_ERR_NOMEM, loaded->name, 0, 0, "There is not enough memory.");
     return pv_report_error(report, POSTVET_ERR_SCHEMA, loaded->name, 0, 0,

@@ -28,8 +28,9 @@ struct pv_report {
 #if defined(__GNUC__) || defined(__clang__)
 __attribute__((format(printf, 6, 7)))
 #endif
-postvet_status pv_report_error(struct pv_report *report, postvet_status status, const char *file,
-    size_t line, size_t column, const char *format, ...);
+postvet_status
+pv_report_error(struct pv_report *report, postvet_status status, const char *file, size_t line,
+    size_t column, const char *format, ...);
 
 /* A pack or profile with the place of each of its values. */
 struct pv_pack_file;
@@ -50,7 +51,9 @@ const char *pv_profile_file_name(const struct pv_profile_file *file);
 void pv_profile_file_free(struct pv_profile_file *file);
 
 /* The place of a value of the model: `field` is the address of a char * field, of a list item or
- * of a nested struct inside the model. Line and column 0 when it does not stand in the file. */
+ * of a nested struct inside the model. A struct that shares its address with its first member has
+ * that one's place where it is given, else the place of its own first key. Line and column 0 when
+ * the value does not stand in the file. */
 struct pv_place {
     size_t line, column;
 };

@@ -48,6 +48,17 @@ static void pv_tree_stop_nomem(struct pv_tree *tree)
     pv_tree_stop(tree, POSTVET_ERR_NOMEM, nowhere, "There is not enough memory.");
 }
 
+/* The offset of the character that cannot be read; of a wrong trailing byte, that of the byte that
+ * opens its character. */
+static size_t pv_unreadable_offset(const char *text, size_t offset, const char *problem)
+{
+    if (strstr(problem, "trailing"))
+        do
+            offset--;
+        while (((unsigned char)text[offset] & 0xC0) == 0x80);
+    return offset;
+}
+
 /* What libyaml says of malformed text, at the very place. A byte that cannot be read has an offset
  * in bytes; everything else has a mark, and the mark of what it stands in. */
 static void pv_tree_stop_syntax(struct pv_tree *tree, const yaml_parser_t *parser)
@@ -60,7 +71,8 @@ static void pv_tree_stop_syntax(struct pv_tree *tree, const yaml_parser_t *parse
         return;
     }
     if (parser->error == YAML_READER_ERROR)
-        index = pv_count_characters(tree->text, parser->problem_offset);
+        index = pv_count_characters(
+            tree->text, pv_unreadable_offset(tree->text, parser->problem_offset, problem));
     const struct pv_place place = pv_lines_place(&tree->lines, index);
     const struct pv_place since = pv_lines_place(&tree->lines, parser->context_mark.index);
     if (parser->error == YAML_READER_ERROR)

@@ -17,6 +17,7 @@ struct pv_level {
     const char *key;                         /* a list: the key that it is the value of */
     const struct pv_grammar *grammar;        /* a list: what its entries take */
     uint64_t present, seen;                  /* a mapping's keys: all, and those already passed */
+    size_t lines[PV_SCHEMA_KEYS_MAX];        /* where those were passed, by field */
     const char *label, *id;                  /* Rule "ID": how messages begin; NULL */
 };
 
@@ -28,9 +29,24 @@ struct pv_walk {
     postvet_status status;
 };
 
-/* Values are quoted in messages up to here, so that the rest of the sentence has room. */
-#define PV_QUOTE "\"%.48s%s\""
-#define PV_QUOTED(text) (text), (strlen(text) > 48 ? "..." : "")
+/* Values are quoted in messages up to so many bytes, so that the rest of the sentence has room. */
+#define PV_QUOTE_MAX 48
+
+struct pv_quote {
+    char text[PV_QUOTE_MAX + 6]; /* two quotes, three dots, the NUL */
+};
+
+static struct pv_quote pv_quoted(const char *value)
+{
+    struct pv_quote quote;
+    size_t len = strlen(value);
+    const char *const dots = len > PV_QUOTE_MAX ? "..." : "";
+    if (len > PV_QUOTE_MAX)
+        for (len = PV_QUOTE_MAX; len && ((unsigned char)value[len] & 0xC0) == 0x80;)
+            len--;
+    snprintf(quote.text, sizeof(quote.text), "\"%.*s%s\"", (int)len, value, dots);
+    return quote;
+}
 
 #if defined(__GNUC__) || defined(__clang__)
 __attribute__((format(printf, 3, 4)))
@@ -48,7 +64,7 @@ pv_tell(struct pv_walk *walk, struct pv_place place, const char *format, ...)
     walk->status = POSTVET_ERR_SCHEMA;
     if (level && level->id)
         pv_report_error(walk->report, POSTVET_ERR_SCHEMA, walk->name, place.line, place.column,
-            "%s " PV_QUOTE ": %s", level->label, PV_QUOTED(level->id), sentence);
+            "%s %s: %s", level->label, pv_quoted(level->id).text, sentence);
     else
         pv_report_error(
             walk->report, POSTVET_ERR_SCHEMA, walk->name, place.line, place.column, "%s", sentence);
@@ -147,24 +163,14 @@ static void pv_tell_unknown_key(
         names[count] = level->mapping->fields[count].key;
     const char *const near = pv_did_you_mean(key->text, names, count);
     if (near) {
-        pv_tell(walk, key->place, PV_QUOTE " is not a key of %s; did you mean \"%s\"?",
-            PV_QUOTED(key->text), level->mapping->name, near);
+        pv_tell(walk, key->place, "%s is not a key of %s; did you mean \"%s\"?",
+            pv_quoted(key->text).text, level->mapping->name, near);
         return;
     }
     char expected[256];
     pv_list_keys(names, expected, sizeof(expected));
-    pv_tell(walk, key->place, PV_QUOTE " is not a key of %s; %s was expected.",
-        PV_QUOTED(key->text), level->mapping->name, expected);
-}
-
-static void pv_tell_repeated_key(
-    struct pv_walk *walk, const struct pv_level *level, const struct pv_node *key)
-{
-    const struct pv_node *first = level->node->first;
-    while (strcmp(first->text, key->text) != 0)
-        first = first->next->next;
-    pv_tell(walk, key->place, "The key \"%s\" is repeated; it was first given on line %zu.",
-        key->text, first->place.line);
+    pv_tell(walk, key->place, "%s is not a key of %s; %s was expected.", pv_quoted(key->text).text,
+        level->mapping->name, expected);
 }
 
 /* Whether the key may stand beside the others. */
@@ -200,18 +206,22 @@ static const cyaml_schema_field_t *pv_check_key(
                 level->mapping->name, key->type == PV_NODE_LIST ? "list" : "mapping");
         return NULL;
     }
-    const uint64_t bit = pv_key_bit(level->mapping, key->text);
-    if (!bit) {
+    const cyaml_schema_field_t *const field = pv_schema_field(level->mapping, key->text);
+    if (!field) {
         pv_tell_unknown_key(walk, level, key);
         return NULL;
     }
+    const uint64_t bit = pv_key_bit(level->mapping, key->text);
+    size_t *const line = &level->lines[field - level->mapping->fields];
     if (level->seen & bit) {
-        pv_tell_repeated_key(walk, level, key);
+        pv_tell(walk, key->place, "The key \"%s\" is repeated; it was first given on line %zu.",
+            key->text, *line);
         return NULL;
     }
     pv_check_key_choices(walk, level, key, bit);
     level->seen |= bit;
-    return pv_schema_field(level->mapping, key->text);
+    *line = key->place.line;
+    return field;
 }
 
 /* ---------------------------------------------------------------------------- values */
@@ -231,8 +241,8 @@ static void pv_check_scalar(struct pv_walk *walk, const struct pv_node *node, co
     else if (empty)
         pv_tell(walk, node->place, "\"%s\" is empty; %s was expected.", key, expected);
     else
-        pv_tell(walk, node->place, "\"%s\" %s " PV_QUOTE "; %s was expected.", key,
-            in_list ? "holds" : "is", PV_QUOTED(node->text), expected);
+        pv_tell(walk, node->place, "\"%s\" %s %s; %s was expected.", key, in_list ? "holds" : "is",
+            pv_quoted(node->text).text, expected);
 }
 
 static const char *pv_node_words(const struct pv_node *node)
