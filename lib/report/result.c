@@ -77,6 +77,20 @@ static int pv_compare_bytes(const void *left, const void *right)
     return a->byte < b->byte ? -1 : a->byte > b->byte;
 }
 
+/* The place of `byte`, which is among the sorted ones. */
+static postvet_position pv_placed(const postvet_position *places, size_t count, size_t byte)
+{
+    size_t low = 0, high = count - 1;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (places[middle].byte < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return places[low];
+}
+
 bool pv_result_place(struct postvet_result *result, const char *source, size_t len)
 {
     postvet_finding *const findings = PV_BUF_ITEMS(&result->findings, postvet_finding);
@@ -96,10 +110,8 @@ bool pv_result_place(struct postvet_result *result, const char *source, size_t l
     qsort(p, 2 * count, sizeof(*p), pv_compare_bytes);
     pv_positions(source, len, p, 2 * count);
     for (size_t i = 0; i < count; i++) {
-        findings[i].start = *(const postvet_position *)bsearch(
-            &findings[i].start, p, 2 * count, sizeof(*p), pv_compare_bytes);
-        findings[i].end = *(const postvet_position *)bsearch(
-            &findings[i].end, p, 2 * count, sizeof(*p), pv_compare_bytes);
+        findings[i].start = pv_placed(p, 2 * count, findings[i].start.byte);
+        findings[i].end = pv_placed(p, 2 * count, findings[i].end.byte);
     }
     pv_buf_release(&places);
     return true;
