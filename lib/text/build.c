@@ -131,7 +131,7 @@ static void open_block(struct pv_build *b, size_t origin)
     block->side = side;
     if (!b->hold && !b->as_side && out == b->main)
         b->passage = ++b->last_passage;
-    block->passage = out == b->side ? ++b->last_passage : b->passage;
+    block->passage = out == b->side ? b->side_passage : b->passage;
     out->open = true;
 }
 
@@ -240,6 +240,7 @@ void pv_build_side_begin(struct pv_build *b, enum pv_scope scope)
         pv_build_break(b);
     }
     b->scope = scope;
+    b->side_passage = ++b->last_passage;
 }
 
 void pv_build_side_end(struct pv_build *b)

@@ -26,9 +26,10 @@ struct pv_build {
     enum pv_scope scope;   /* of the text to come */
     uint32_t passage;      /* of the blocks to come */
     uint32_t last_passage; /* the greatest number given so far */
-    unsigned hold;         /* while above 0, blocks share the passage */
-    bool as_side;          /* blocks of main are side blocks: a finished view is copied */
-    enum pv_scope outer;   /* scope of main while a side stretch is written */
+    uint32_t side_passage;
+    unsigned hold;       /* while above 0, blocks share the passage */
+    bool as_side;        /* blocks of main are side blocks: a finished view is copied */
+    enum pv_scope outer; /* scope of main while a side stretch is written */
     bool failed;
 };
 
@@ -51,7 +52,8 @@ void pv_build_break(struct pv_build *b);
 void pv_build_hold(struct pv_build *b);
 void pv_build_release(struct pv_build *b);
 
-/* Text from here to the end of the side stretch goes to a side block. Side stretches do not nest:
+/* Text from here to the end of the side stretch goes to a side block, or to several that are one
+ * passage. Side stretches do not nest:
  * an inner begin or end merely starts another block. */
 void pv_build_side_begin(struct pv_build *b, enum pv_scope scope);
 void pv_build_side_end(struct pv_build *b);

@@ -14,6 +14,8 @@
 #include <string.h>
 
 #include "text/chars.h"
+#include "text/html.h"
+#include "text/markdown.h"
 #include "text/plain.h"
 #include "text/utf8.h"
 #include "text/work.h"
@@ -55,7 +57,8 @@ bool pv_scope_find(const char *name, enum pv_scope *scope)
 static void release_work(struct pv_text_work *work)
 {
     struct pv_buf *const buffers[] = { &work->folded, &work->folded_runs, &work->content,
-        &work->content_runs, &work->leaves, &work->items, &work->stack, &work->labels };
+        &work->content_runs, &work->leaves, &work->labels, &work->items, &work->delimiters,
+        &work->brackets, &work->tags };
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
         pv_buf_release(buffers[i]);
     pv_layer_release(&work->layers[0]);
@@ -134,21 +137,82 @@ static bool share_source(struct pv_text *text, const struct pv_view *source)
     return true;
 }
 
+/* An HTML document or fragment, maybe with front matter before it. */
+static void write_page(struct pv_build *b, struct pv_text_work *work)
+{
+    struct pv_html html;
+    struct pv_span body;
+    const size_t start = pv_front_matter(b->in->bytes, b->in->len, &body);
+    if (start)
+        pv_front_matter_write(b, body);
+    pv_html_start(&html, b, &work->tags, true);
+    pv_html_write(&html, start, b->in->len);
+}
+
+/* Whether the name ends with the extension, in any case. */
+static bool has_extension(const char *name, const char *extension)
+{
+    const size_t len = strlen(name), ext_len = strlen(extension);
+    for (size_t i = 0; i < ext_len && ext_len < len; i++)
+        if (pv_fold_ascii(name[len - ext_len + i]) != extension[i])
+            return false;
+    return ext_len < len;
+}
+
+/* Whether the source starts like a page of HTML. A fragment is read just as well as Markdown. */
+static bool starts_page(const struct pv_view *source)
+{
+    static const char *const starts[] = { "<!doctype html", "<html", "<head", "<body" };
+    size_t at = 0;
+    while (at < source->len && pv_is_space(source->bytes[at]))
+        at++;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        size_t n = 0;
+        while (at + n < source->len && starts[i][n]
+               && pv_fold_ascii(source->bytes[at + n]) == starts[i][n])
+            n++;
+        if (starts[i][n] == '\0')
+            return true;
+    }
+    return false;
+}
+
+static postvet_markup guess_markup(const struct pv_view *source, const char *file_name)
+{
+    static const struct {
+        const char *extension;
+        postvet_markup markup;
+    } known[] = { { ".md", POSTVET_MARKUP_MARKDOWN }, { ".markdown", POSTVET_MARKUP_MARKDOWN },
+        { ".mdown", POSTVET_MARKUP_MARKDOWN }, { ".html", POSTVET_MARKUP_HTML },
+        { ".htm", POSTVET_MARKUP_HTML }, { ".xhtml", POSTVET_MARKUP_HTML },
+        { ".txt", POSTVET_MARKUP_PLAIN }, { ".text", POSTVET_MARKUP_PLAIN } };
+    for (size_t i = 0; file_name && i < sizeof known / sizeof *known; i++)
+        if (has_extension(file_name, known[i].extension))
+            return known[i].markup;
+    return starts_page(source) ? POSTVET_MARKUP_HTML : POSTVET_MARKUP_MARKDOWN;
+}
+
 static bool read_markup(struct pv_text *text, postvet_markup markup, const char *file_name)
 {
     struct pv_run whole;
     const struct pv_view source = view_of_source(text, &whole);
     if (source.len == 0)
         return true;
-    (void)markup;
-    (void)file_name;
-    if (pv_plain_is_prose(source.bytes, source.len))
+    if (markup == POSTVET_MARKUP_AUTO)
+        markup = guess_markup(&source, file_name);
+    if (markup != POSTVET_MARKUP_HTML && pv_plain_is_prose(source.bytes, source.len))
         return share_source(text, &source);
+    struct pv_text_work *const work = text->work;
     struct pv_build b;
-    pv_build_start(&b, &source, &text->work->layers[0], &text->work->layers[1]);
-    pv_plain_write(&b, source.len);
+    pv_build_start(&b, &source, &work->layers[0], &work->layers[1]);
+    if (markup == POSTVET_MARKUP_MARKDOWN)
+        pv_markdown_write(&b, work);
+    else if (markup == POSTVET_MARKUP_HTML)
+        write_page(&b, work);
+    else
+        pv_plain_write(&b, source.len);
     pv_build_finish(&b);
-    use_layer(text, &text->work->layers[0]);
+    use_layer(text, &work->layers[0]);
     return !b.failed;
 }
 

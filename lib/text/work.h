@@ -8,9 +8,9 @@ struct pv_text_work {
     struct pv_layer layers[2];                   /* a stage reads one and writes the other */
     struct pv_buf folded, folded_runs;           /* the folded view where it is not shared */
     struct pv_buf content, content_runs, leaves; /* of Markdown: blocks without their markers */
-    struct pv_buf items;                         /* edits, spots or tokens of one stage */
-    struct pv_buf stack;                         /* open brackets, emphasis or tags */
-    struct pv_buf labels;                        /* of link references and footnotes */
+    struct pv_buf labels;                        /* … of its link references and footnotes */
+    struct pv_buf items;                         /* tokens, edits or spots of one stage */
+    struct pv_buf delimiters, brackets, tags;    /* that are open */
 };
 
 /* Makes text->folded from text->plain. False when out of memory. */
