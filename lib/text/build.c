@@ -290,3 +290,32 @@ void pv_build_finish(struct pv_build *b)
     if (!append_side(b->main, b->side, first->origin))
         b->failed = true;
 }
+
+/* One block of a finished view. *mark is the mark before it, and is moved on. */
+static void copy_block(struct pv_build *b, const struct pv_text *text, const struct pv_block *block,
+    size_t *mark, pv_build_fn *write, void *user)
+{
+    b->passage = block->passage;
+    b->as_side = block->side;
+    for (size_t from = block->start; from < block->end && !b->failed;) {
+        while (*mark + 1 < text->scope_count && text->scopes[*mark + 1].start <= from)
+            ++*mark;
+        b->scope = text->scopes[*mark].scope;
+        size_t to = block->end;
+        if (*mark + 1 < text->scope_count && text->scopes[*mark + 1].start < to)
+            to = text->scopes[*mark + 1].start;
+        from = write(b, user, from, to);
+    }
+    pv_build_break(b);
+}
+
+bool pv_build_copy(const struct pv_text *text, struct pv_layer *out, pv_build_fn *write, void *user)
+{
+    struct pv_build b;
+    pv_build_start(&b, &text->plain, out, NULL);
+    b.hold = 1; /* passages keep their numbers */
+    for (size_t i = 0, mark = 0; i < text->block_count && !b.failed; i++)
+        copy_block(&b, text, &text->blocks[i], &mark, write, user);
+    pv_build_finish(&b);
+    return !b.failed;
+}

@@ -61,6 +61,15 @@ void pv_build_side_end(struct pv_build *b);
 /* Ends the last block and puts the side part after the main part. */
 void pv_build_finish(struct pv_build *b);
 
+/* Carries b->in[from, to) over, changed or not; may go on past `to`, to the end of its block, and
+ * returns where it stopped. */
+typedef size_t pv_build_fn(struct pv_build *b, void *user, size_t from, size_t to);
+
+/* Writes the plain view of `text` into `out`, block by block, each stretch of one scope through
+ * `write`. False when out of memory. */
+bool pv_build_copy(
+    const struct pv_text *text, struct pv_layer *out, pv_build_fn *write, void *user);
+
 /* Adds a run of `len` view bytes at `start`, joining it to the last one where they are one. False
  * when out of memory. */
 bool pv_runs_add(

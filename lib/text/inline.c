@@ -478,6 +478,16 @@ static void write_value(struct inlines *p, struct pv_span value, enum pv_scope s
         pv_build_side_begin(p->b, PV_SCOPE_ALT_TEXT);
 }
 
+/* Text; where something between two spaces was left out, the second goes too. */
+static void write_plain(struct inlines *p, size_t from, size_t to)
+{
+    const struct pv_layer *const out = p->b->out;
+    if (out->open && out->bytes.data[out->bytes.len - 1] == ' ')
+        while (from < to && p->s[from] == ' ')
+            from++;
+    pv_build_text(p->b, from, to);
+}
+
 static void write_code(struct inlines *p, const struct token *t)
 {
     size_t from = t->start, to = t->end;
@@ -509,7 +519,7 @@ static void write_token(struct inlines *p, const struct token *t)
         break;
     case TOKEN_TEXT:
     case TOKEN_BRACKET:
-        pv_build_text(p->b, t->start, t->end);
+        write_plain(p, t->start, t->end);
         break;
     case TOKEN_DELIMITERS:
         pv_build_text(p->b, t->start + t->left, t->end - t->right);

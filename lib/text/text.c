@@ -14,9 +14,11 @@
 #include <string.h>
 
 #include "text/chars.h"
+#include "text/digits.h"
 #include "text/html.h"
 #include "text/markdown.h"
 #include "text/plain.h"
+#include "text/spots.h"
 #include "text/utf8.h"
 #include "text/work.h"
 
@@ -57,8 +59,8 @@ bool pv_scope_find(const char *name, enum pv_scope *scope)
 static void release_work(struct pv_text_work *work)
 {
     struct pv_buf *const buffers[] = { &work->folded, &work->folded_runs, &work->content,
-        &work->content_runs, &work->leaves, &work->labels, &work->items, &work->delimiters,
-        &work->brackets, &work->tags };
+        &work->content_runs, &work->leaves, &work->labels, &work->marks, &work->items,
+        &work->delimiters, &work->brackets, &work->tags };
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
         pv_buf_release(buffers[i]);
     pv_layer_release(&work->layers[0]);
@@ -216,22 +218,12 @@ static bool read_markup(struct pv_text *text, postvet_markup markup, const char 
     return !b.failed;
 }
 
-/* Copies the block from one layer to the other through pv_chars_write(), a scope at a time. */
-static void write_block(struct pv_build *b, struct pv_unicode *unicode, const struct pv_text *text,
-    const struct pv_block *block, size_t *mark)
+/* The layer that the plain view is not in. */
+static struct pv_layer *other_layer(const struct pv_text *text)
 {
-    b->passage = block->passage;
-    b->as_side = block->side;
-    for (size_t from = block->start, to; from < block->end; from = to) {
-        while (*mark + 1 < text->scope_count && text->scopes[*mark + 1].start <= from)
-            ++*mark;
-        b->scope = text->scopes[*mark].scope;
-        to = block->end;
-        if (*mark + 1 < text->scope_count && text->scopes[*mark + 1].start < to)
-            to = text->scopes[*mark + 1].start;
-        pv_chars_write(b, unicode, from, to);
-    }
-    pv_build_break(b);
+    struct pv_layer *const layers = text->work->layers;
+    return (const void *)text->plain.runs == (const void *)layers[0].runs.data ? &layers[1]
+                                                                               : &layers[0];
 }
 
 static bool is_canonical(const struct pv_view *view)
@@ -242,21 +234,74 @@ static bool is_canonical(const struct pv_view *view)
     return true;
 }
 
+static size_t write_chars(struct pv_build *b, void *user, size_t from, size_t to)
+{
+    struct pv_unicode *const unicode = user;
+    pv_chars_write(b, unicode, from, to);
+    b->failed = b->failed || unicode->failed;
+    return to;
+}
+
 static bool read_chars(struct pv_text *text)
 {
     if (is_canonical(&text->plain))
         return true;
     struct pv_unicode unicode = { 0 };
-    struct pv_build b;
-    struct pv_layer *const out = &text->work->layers[1];
-    pv_build_start(&b, &text->plain, out, NULL);
-    b.hold = 1; /* passages keep their numbers */
-    for (size_t i = 0, mark = 0; i < text->block_count; i++)
-        write_block(&b, &unicode, text, &text->blocks[i], &mark);
-    pv_build_finish(&b);
+    struct pv_layer *const out = other_layer(text);
+    const bool done = pv_build_copy(text, out, write_chars, &unicode);
     text->unicode_calls += unicode.calls;
     use_layer(text, out);
-    return !b.failed && !unicode.failed;
+    return done;
+}
+
+/* Edits in order, and how far they have been made. */
+struct edits {
+    const struct pv_edit *items;
+    size_t count, next;
+    const char *replacements;
+};
+
+static int compare_edits(const void *a, const void *b)
+{
+    const struct pv_edit *const x = a, *const y = b;
+    return (x->start > y->start) - (x->start < y->start);
+}
+
+static size_t write_edited(struct pv_build *b, void *user, size_t from, size_t to)
+{
+    struct edits *const edits = user;
+    for (; edits->next < edits->count; edits->next++) {
+        const struct pv_edit *const edit = &edits->items[edits->next];
+        if (edit->start >= to)
+            break;
+        pv_build_text(b, from, edit->start);
+        pv_build_as(b, edit->start, edit->end, edits->replacements + edit->text, edit->len);
+        from = edit->end;
+    }
+    if (from < to)
+        pv_build_text(b, from, to);
+    return from > to ? from : to;
+}
+
+static bool read_digits(struct pv_text *text)
+{
+    struct pv_buf *const found = &text->work->items, *const replacements = &text->work->content;
+    pv_buf_clear(found);
+    pv_buf_clear(replacements);
+    for (size_t i = 0; i < text->block_count; i++)
+        if (!pv_digits_find(
+                text->plain.bytes, text->blocks[i].start, text->blocks[i].end, found, replacements))
+            return false;
+    if (found->len == 0)
+        return true;
+    struct edits edits = { .items = PV_BUF_ITEMS(found, const struct pv_edit),
+        .count = PV_BUF_COUNT(found, struct pv_edit),
+        .replacements = replacements->data };
+    qsort(found->data, edits.count, sizeof *edits.items, compare_edits);
+    struct pv_layer *const out = other_layer(text);
+    const bool done = pv_build_copy(text, out, write_edited, &edits);
+    use_layer(text, out);
+    return done;
 }
 
 bool pv_text_read(struct pv_text *text, const char *source, size_t len, postvet_markup markup,
@@ -272,7 +317,8 @@ bool pv_text_read(struct pv_text *text, const char *source, size_t len, postvet_
     text->source = source;
     text->source_len = len;
     find_invalid(text);
-    if (!read_markup(text, markup, file_name) || !read_chars(text) || !pv_fold_view(text)) {
+    if (!read_markup(text, markup, file_name) || !read_chars(text) || !read_digits(text)
+        || !pv_spots_mark(text, &text->work->items, &text->work->marks) || !pv_fold_view(text)) {
         clear(text);
         return false;
     }
