@@ -82,6 +82,11 @@ static void complain_unknown_option(const char *word, size_t name_len)
     free(name);
 }
 
+static void complain_no_value(const struct cli_option *option)
+{
+    cli_complain("--%s needs a value: %s", option->name, option->value_name);
+}
+
 static bool choose(const struct cli_option *option, const char *value, int *field)
 {
     struct cli_suggestion suggestion = { .word = value };
@@ -101,63 +106,70 @@ static bool choose(const struct cli_option *option, const char *value, int *fiel
     return false;
 }
 
-/* Stores the value of an option where the table says; `value` is NULL for a flag. */
+/* Stores the value of an option, which is no flag, where the table says. */
 static bool store(struct cli_options *options, const struct cli_option *option, const char *value)
 {
     void *const field = (char *)options + option->field;
-    options->given |= 1UL << (option - cli_option_table);
+    if (*value == '\0') {
+        complain_no_value(option);
+        return false;
+    }
     switch (option->type) {
-    case CLI_FLAG:
-        *(bool *)field = true;
-        return true;
     case CLI_CHOICE:
         return choose(option, value, field);
     case CLI_STRING:
         *(const char **)field = value;
-        return true;
+        break;
     case CLI_STRINGS: /* the one list there is; cli_options_parse() made room for it */
         options->rules[options->rule_count++] = value;
-        return true;
+        break;
+    case CLI_FLAG:
+        break;
     }
-    return false;
+    return true;
+}
+
+/* The option that a word names, and its value when the word holds one; NULL after a sentence. */
+static const struct cli_option *find_option(const char *word, const char **value)
+{
+    const struct cli_option *option = NULL;
+    *value = NULL;
+    if (word[1] != '-') {
+        option = word[2] == '\0' ? find_short(word[1]) : NULL;
+        if (!option)
+            cli_complain(
+                "unknown option %s; a file whose name begins with a dash goes after --", word);
+        return option;
+    }
+    const size_t name_len = strcspn(word + 2, "=");
+    option = find_long(word + 2, name_len);
+    if (!option)
+        complain_unknown_option(word, name_len);
+    if (word[2 + name_len] == '=')
+        *value = word + 2 + name_len + 1;
+    return option;
 }
 
 /* Reads the option argv[*index] and, when it stands apart, its value argv[*index + 1]. */
 static bool parse_option(struct cli_options *options, int argc, char **argv, int *index)
 {
-    const char *const word = argv[*index];
-    const struct cli_option *option = NULL;
-    const char *value = NULL;
-    if (word[1] == '-') {
-        const size_t name_len = strcspn(word + 2, "=");
-        option = find_long(word + 2, name_len);
-        if (!option) {
-            complain_unknown_option(word, name_len);
-            return false;
-        }
-        value = word[2 + name_len] == '=' ? word + 2 + name_len + 1 : NULL;
-    } else {
-        option = word[2] == '\0' ? find_short(word[1]) : NULL;
-        if (!option) {
-            cli_complain(
-                "unknown option %s; a file whose name begins with a dash goes after --", word);
-            return false;
-        }
-    }
-    if (option->type == CLI_FLAG && value) {
-        cli_complain("--%s takes no value", option->name);
+    const char *value;
+    const struct cli_option *const option = find_option(argv[*index], &value);
+    if (!option)
         return false;
+    options->given |= 1UL << (option - cli_option_table);
+    if (option->type == CLI_FLAG) {
+        if (value)
+            cli_complain("--%s takes no value", option->name);
+        *(bool *)(void *)((char *)options + option->field) = true;
+        return !value;
     }
-    if (option->type != CLI_FLAG && !value) {
+    if (!value) {
         if (*index + 1 == argc) {
-            cli_complain("--%s needs a value: %s", option->name, option->value_name);
+            complain_no_value(option);
             return false;
         }
         value = argv[++*index];
-    }
-    if (value && *value == '\0') {
-        cli_complain("--%s needs a value: %s", option->name, option->value_name);
-        return false;
     }
     return store(options, option, value);
 }

@@ -25,6 +25,7 @@ struct cell {
 struct cells {
     struct cell *cells;
     size_t count, from, to;
+    bool more_before, more_after; /* the line goes on where the walk gave up */
 };
 
 static bool ends_line(char byte)
@@ -87,6 +88,7 @@ static void collect(
     const size_t room = (size_t)most * 16 + 16; /* 4 * most in each of three walks, and some */
     found->cells = cli_alloc(room, sizeof *found->cells);
     size_t offset = walk_back(source, place.start, most);
+    found->more_before = offset > 0 && !ends_line(source->text[offset - 1]);
     unsigned width_in = 0, width_after = 0;
     while (offset < source->len && found->count < room && !ends_line(source->text[offset])
            && width_in <= most && width_after <= most) {
@@ -101,6 +103,7 @@ static void collect(
             width_after += cell.width;
         offset += cell.len;
     }
+    found->more_after = offset < source->len && !ends_line(source->text[offset]);
 }
 
 static unsigned width_of(const struct cells *cells, size_t from, size_t to)
@@ -117,37 +120,48 @@ struct window {
     bool cut_before, cut_after;
 };
 
+/* After a cut, leaves out combining marks whose letter was cut off. */
+static void drop_loose_marks(const struct cells *cells, struct window *window)
+{
+    while (
+        window->cut_before && window->first < cells->from && cells->cells[window->first].width == 0)
+        window->first++;
+}
+
 /* Gives the place its room, then what comes before it up to half of the rest, and what comes
  * after all that is left. */
 static struct window choose_window(const struct cells *cells, unsigned most)
 {
-    struct window window = { 0, cells->count, false, false };
-    if (width_of(cells, 0, cells->count) <= most)
+    struct window window = { 0, cells->count, cells->more_before, cells->more_after };
+    const unsigned ends = (unsigned)window.cut_before + window.cut_after; /* a "…" each */
+    if (width_of(cells, 0, cells->count) + ends <= most) {
+        drop_loose_marks(cells, &window);
         return window;
+    }
     const unsigned in = width_of(cells, cells->from, cells->to);
     const unsigned before = width_of(cells, 0, cells->from);
     const unsigned after = width_of(cells, cells->to, cells->count);
-    const unsigned rest = in + 2 < most ? most - in : 2; /* 2: a "…" at either end */
+    const unsigned rest = in + 2 < most ? most - in : 2;
     unsigned left = before < rest / 2 ? before : rest / 2;
     const unsigned right = after < rest - left ? after : rest - left;
     left = before < rest - right ? before : rest - right;
 
-    window.cut_before = left < before;
+    window.cut_before = left < before || cells->more_before;
     window.first = cells->from;
     for (unsigned used = window.cut_before; window.first > 0; window.first--) {
         used += cells->cells[window.first - 1].width;
         if (used > left)
             break;
     }
-    while (window.cut_before && window.first < cells->from && cells->cells[window.first].width == 0)
-        window.first++; /* a combining mark whose letter was cut off */
+    drop_loose_marks(cells, &window);
     unsigned used = window.cut_before + width_of(cells, window.first, cells->from);
     for (window.last = cells->from; window.last < cells->count; window.last++) {
+        const bool more = window.last + 1 < cells->count || cells->more_after;
         used += cells->cells[window.last].width;
-        if (used + (window.last + 1 < cells->count) > most)
+        if (used + more > most)
             break;
     }
-    window.cut_after = window.last < cells->count;
+    window.cut_after = window.last < cells->count || cells->more_after;
     return window;
 }
 
