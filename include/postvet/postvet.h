@@ -290,13 +290,15 @@ typedef struct postvet_scan_options {
     uint32_t today;        /**< YYYYMMDD, to tell a date of birth from a date to come; 0 when not
                                 known. The library reads no clock. */
     bool show_matches;     /**< Excerpts show the matched text instead of masking it. */
+    bool ungated; /* Run every pattern over the whole draft. The findings are the same; it is
+                     slow, and there for tests and the curious. */
 } postvet_scan_options;
 
 #define POSTVET_SCAN_OPTIONS_VERSION 1
 #define POSTVET_SCAN_OPTIONS_INIT                                                                  \
     {                                                                                              \
         POSTVET_SCAN_OPTIONS_VERSION, POSTVET_PERSONAL, POSTVET_POST, POSTVET_MARKUP_AUTO, NULL,   \
-            0, false                                                                               \
+            0, false, false                                                                        \
     }
 
 /**

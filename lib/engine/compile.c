@@ -569,6 +569,7 @@ static void pv_write_arrays(struct pv_compiler *c)
     h->packs = pv_writer_array(w, &c->packs, sizeof(struct pv_image_pack));
     h->rules = pv_writer_array(w, &c->rules, sizeof(struct pv_image_rule));
     h->matchers = pv_writer_array(w, &c->matchers, sizeof(struct pv_image_matcher));
+    pv_gates_build(w, &c->gates, &c->patterns, h);
     h->members = pv_writer_array(w, &c->members, sizeof(uint32_t));
     h->patterns = pv_writer_array(w, &c->patterns, sizeof(struct pv_image_pattern));
     h->lists = pv_writer_array(w, &c->lists, sizeof(struct pv_image_list));
@@ -603,6 +604,7 @@ postvet_status pv_compile(
         &c.terms, &c.lists, &c.profiles, &c.list_origins };
     for (size_t i = 0; i < sizeof(arrays) / sizeof(arrays[0]); i++)
         pv_buf_release(arrays[i]);
+    pv_gate_builder_release(&c.gates);
     free(c.cue_base);
     free(c.rule_base);
     pv_writer_release(&c.writer);

@@ -134,16 +134,18 @@ static void pv_compile_pattern(
     } else {
         int error = 0;
         size_t offset = 0;
-        pcre2_code *const code = pv_pattern_compile(text.data, text.len, &error, &offset);
+        pcre2_code *const code = pv_pattern_compile(text.data, text.len, false, &error, &offset);
         if (code)
             pv_check_code(s, field, code, wheres);
         else
             pv_pattern_error(s, field, text.data, text.len, error, offset);
         pcre2_code_free(code);
-        struct pv_image_pattern *const record =
-            PV_WRITER_PUSH(&c->writer, &c->patterns, struct pv_image_pattern);
-        record->text = pv_writer_string_len(&c->writer, text.data, text.len);
-        record->len = (uint32_t)text.len;
+        struct pv_image_pattern record = {
+            .text = pv_writer_string_len(&c->writer, text.data, text.len),
+            .len = (uint32_t)text.len,
+        };
+        pv_gate_add(&c->writer, &c->gates, &record);
+        *PV_WRITER_PUSH(&c->writer, &c->patterns, struct pv_image_pattern) = record;
     }
     pv_buf_release(&text);
 }

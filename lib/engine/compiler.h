@@ -4,6 +4,7 @@
 #define PV_ENGINE_COMPILER_H
 
 #include "engine/compile.h"
+#include "engine/gate.h"
 #include "engine/image.h"
 #include "engine/writer.h"
 
@@ -14,6 +15,7 @@ struct pv_compiler {
     struct pv_image header;
     /* Growing arrays of the record that each is named after. */
     struct pv_buf packs, rules, matchers, members, patterns, terms, lists, profiles;
+    struct pv_gate_builder gates;
     struct pv_buf list_origins; /* const char *: the text or model list that each list came from */
     uint32_t *cue_base;         /* by pack: the matcher of its first cue */
     uint32_t *rule_base;        /* by pack: its first rule */

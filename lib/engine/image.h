@@ -35,9 +35,26 @@ struct pv_image_list {
     uint32_t slot_count;
 };
 
+/* What must stand where a pattern matches; see trigger.h. A pattern without gates and bytes is run
+ * over everything. */
 struct pv_image_pattern {
     pv_ref text; /* expanded: ready for PCRE2 */
     uint32_t len;
+    struct pv_range gates; /* of uint32_t: indices of gate words */
+    uint32_t bytes;        /* index of a byte set, or PV_NONE */
+    uint32_t min, max;     /* bytes from the start of a match to the gate; max PV_NONE: no bound */
+    uint32_t reach;        /* bytes behind its start that a match looks at; PV_NONE: no bound */
+};
+
+/* A word that opens the gate for some patterns. Gates with one key stand together. */
+struct pv_image_gate {
+    pv_ref text;
+    uint32_t len;
+    uint32_t whole; /* the word ends there */
+};
+
+struct pv_image_bytes {
+    uint32_t bits[8];
 };
 
 /* What a rule or cue looks for. */
@@ -68,9 +85,15 @@ struct pv_image_term {
     uint32_t flags;
     uint32_t matcher;
 };
-struct pv_image_term_slot {
+
+/* A table from a key (see keys.h) to a run of records that are sorted by key. */
+struct pv_image_key_slot {
     uint32_t key; /* 0: empty */
     uint32_t first, count;
+};
+struct pv_image_keys {
+    struct pv_range slots; /* count is a power of two */
+    pv_ref bitmap;         /* PV_KEY_BITMAP_BITS bits: which keys may be in the table */
 };
 
 enum pv_near_unit { PV_NEAR_WORDS, PV_NEAR_SENTENCE, PV_NEAR_PASSAGE, PV_NEAR_DOCUMENT };
@@ -130,14 +153,15 @@ struct pv_image_profile {
     struct pv_range wording, overrides;
 };
 
-#define PV_TERM_BITMAP_BITS 32768u
+#define PV_KEY_BITMAP_BITS 32768u
 
 struct pv_image {
     uint32_t magic, version, size;
     struct pv_range packs, rules, matchers, members, patterns, lists, profiles;
     struct pv_range terms, disguised; /* disguised: uint32_t indices of terms */
-    pv_ref term_bitmap;               /* PV_TERM_BITMAP_BITS bits */
-    struct pv_range term_slots;       /* count is a power of two */
+    struct pv_image_keys term_keys;
+    struct pv_range gates, byte_sets;
+    struct pv_image_keys gate_keys;
 };
 
 static inline const void *pv_image_at(const struct pv_image *image, pv_ref at)
@@ -154,11 +178,5 @@ static inline const char *pv_image_string(const struct pv_image *image, pv_ref a
 /* Record `index` of a range. */
 #define PV_IMAGE_ITEM(image, type, range, index)                                                   \
     ((const type *)pv_image_at((image), (range).at) + (index))
-
-/* Where a term key lives: the same for the writer and the reader. */
-static inline uint32_t pv_term_hash(uint32_t key)
-{
-    return (key * 2654435761u) >> 8;
-}
 
 #endif

@@ -144,7 +144,8 @@ static pcre2_code *pv_code(struct postvet_scanner *s, uint32_t pattern)
         size_t offset;
         /* It compiled when the image was made: now only memory can be short. */
         s->codes[pattern] =
-            pv_pattern_compile(pv_image_string(image, p->text), p->len, &error, &offset);
+            pv_pattern_compile(
+                pv_image_string(image, p->text), p->len, pv_has_gate(p), &error, &offset);
         s->nomem = s->nomem || !s->codes[pattern];
     }
     return s->codes[pattern];
@@ -209,43 +210,53 @@ static size_t pv_next_start(
     return next;
 }
 
-static void pv_run_pattern(struct postvet_scanner *s, const struct pv_image_matcher *m,
-    uint32_t pattern, const struct pv_subject *subject, struct pv_hits *hits)
+/* A pattern at work on one subject, from left to right. */
+struct pv_run_of {
+    const struct pv_image_matcher *m;
+    uint32_t pattern;
+    pcre2_code *code;
+    struct pv_subject subject;
+    struct pv_hits *hits;
+    size_t at; /* no match may start before */
+};
+
+/* Tries the pattern at run->at and behind, up to a last start (PCRE2_UNSET: any), looking at no
+ * more than `len` bytes of the subject. False when it is to be given up. */
+static bool pv_run_to(struct postvet_scanner *s, struct pv_run_of *run, size_t last, size_t len)
 {
-    pcre2_code *const code = pv_code(s, pattern);
-    if (!code)
-        return;
-    pv_count_work(s, pattern, subject->len);
-    for (size_t at = 0; at < subject->len && !s->nomem;) {
-        const int rc = pcre2_match(code, (PCRE2_SPTR)subject->bytes, subject->len, at,
+    const struct pv_subject *const subject = &run->subject;
+    pcre2_set_offset_limit(s->match_context, last);
+    while (run->at < len && run->at <= last) {
+        const int rc = pcre2_match(run->code, (PCRE2_SPTR)subject->bytes, len, run->at,
             PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, s->match_data, s->match_context);
         if (rc == PCRE2_ERROR_NOMATCH)
-            return;
+            return true;
         if (rc <= 0) {
             s->nomem = s->nomem || rc == PCRE2_ERROR_NOMEMORY;
-            hits->gave_up = true;
-            return;
+            run->hits->gave_up = true;
+            return false;
         }
         const size_t *const ovector = pcre2_get_ovector_pointer(s->match_data);
-        const uint32_t span = pv_pattern_group(code, "span", ovector, (uint32_t)rc);
+        const uint32_t span = pv_pattern_group(run->code, "span", ovector, (uint32_t)rc);
         const struct pv_span plain =
             pv_to_plain(s, subject, ovector[2 * span], ovector[2 * span + 1]);
         struct pv_hit hit = { .start = (uint32_t)plain.start,
             .end = (uint32_t)plain.end,
             .term = PV_NONE,
-            .pattern = pattern };
+            .pattern = run->pattern };
         const size_t captures = s->captures.len;
         if (!pv_keep_captures(s, subject, ovector, (uint32_t)rc, &hit)) {
             s->nomem = true;
-            return;
+            return false;
         }
-        const bool accepted = pv_accepts(s, m, &hit);
-        at = pv_next_start(subject, ovector, span, accepted);
+        const bool accepted = pv_accepts(s, run->m, &hit);
+        run->at = pv_next_start(subject, ovector, span, accepted);
         if (!accepted)
             s->captures.len = captures;
-        else if (!pv_add_hit(s, hits, &hit))
-            return;
+        else if (!pv_add_hit(s, run->hits, &hit))
+            return false;
     }
+    return true;
 }
 
 /* The folded offset where a plain offset's byte lies: runs are in the order of both views. */
@@ -288,6 +299,105 @@ static struct pv_subject pv_subject_of(
     return subject;
 }
 
+/* Over everything. */
+static bool pv_run_freely(struct postvet_scanner *s, struct pv_run_of *run)
+{
+    for (size_t block = 0; block < s->text.block_count; block++) {
+        run->subject = pv_subject_of(s, run->m, block);
+        run->at = 0;
+        run->code = pv_code(s, run->pattern);
+        if (!run->code)
+            return false;
+        pv_count_work(s, run->pattern, run->subject.len);
+        if (!pv_run_to(s, run, PCRE2_UNSET, run->subject.len))
+            return false;
+    }
+    return true;
+}
+
+/* What an assertion at the end of a match may look at behind it. */
+#define PV_ASSERTION_BYTES 8u
+
+static size_t pv_char_end(const struct pv_subject *subject, size_t at)
+{
+    while (at < subject->len && ((unsigned char)subject->bytes[at] & 0xC0) == 0x80)
+        at++;
+    return at;
+}
+
+/* Over the starts from `first` to `last` of the subject. */
+static bool pv_run_window(struct postvet_scanner *s, struct pv_run_of *run,
+    const struct pv_image_pattern *pattern, size_t first, size_t last)
+{
+    const struct pv_subject *const subject = &run->subject;
+    size_t len = subject->len;
+    if (pattern->reach != PV_NONE && len - last > (size_t)pattern->reach + PV_ASSERTION_BYTES)
+        len = pv_char_end(subject, last + pattern->reach + PV_ASSERTION_BYTES);
+    if (run->at < first)
+        run->at = pv_char_end(subject, first);
+    run->code = pv_code(s, run->pattern);
+    if (!run->code)
+        return false;
+    pv_count_work(s, run->pattern, len > first ? len - first : 0);
+    return pv_run_to(s, run, last, len);
+}
+
+/* Over the windows before the gate's places, those that touch made one. Nothing is compiled before
+ * there is a place to try. */
+static bool pv_run_gated(struct postvet_scanner *s, struct pv_run_of *run,
+    const struct pv_image_pattern *pattern)
+{
+    const uint32_t *places;
+    size_t count, i = 0;
+    if (!pv_gates_places(&s->gates, s->ruleset->image, &s->text, pattern, &places, &count)) {
+        s->nomem = true;
+        return false;
+    }
+    for (size_t block = 0; block < s->text.block_count && i < count; block++) {
+        const struct pv_block *const b = &s->text.blocks[block];
+        size_t first = 0, last = 0;
+        bool open = false;
+        while (i < count && places[i] < b->start) /* between two blocks */
+            i++;
+        if (i == count || places[i] >= b->end)
+            continue;
+        run->subject = pv_subject_of(s, run->m, block);
+        run->at = 0;
+        for (; i < count && places[i] < b->end; i++) {
+            const size_t place = places[i] - b->start;
+            if (place < pattern->min)
+                continue;
+            const size_t from =
+                pattern->max == PV_NONE || place < pattern->max ? 0 : place - pattern->max;
+            if (open && from > last + 1) {
+                if (!pv_run_window(s, run, pattern, first, last))
+                    return false;
+                open = false;
+            }
+            first = open ? first : from;
+            last = place - pattern->min;
+            open = true;
+        }
+        if (open && !pv_run_window(s, run, pattern, first, last))
+            return false;
+    }
+    return true;
+}
+
+static void pv_run_pattern(struct postvet_scanner *s, const struct pv_image_matcher *m,
+    uint32_t index, struct pv_hits *hits)
+{
+    const struct pv_image *const image = s->ruleset->image;
+    const struct pv_image_pattern *const pattern =
+        PV_IMAGE_ITEM(image, struct pv_image_pattern, image->patterns, index);
+    struct pv_run_of run = { .m = m, .pattern = index, .hits = hits };
+    /* Gates stand in the plain view; where the folded one is another, they say nothing of it. */
+    const bool same_view =
+        m->view == PV_VIEW_PLAIN || s->text.folded.bytes == s->text.plain.bytes;
+    const bool gated = s->gated && pv_has_gate(pattern) && same_view;
+    (void)(gated ? pv_run_gated(s, &run, pattern) : pv_run_freely(s, &run));
+}
+
 const struct pv_hits *pv_matcher_hits(struct postvet_scanner *s, uint32_t index)
 {
     const struct pv_image_matcher *const m = pv_matcher_at(s, index);
@@ -295,11 +405,8 @@ const struct pv_hits *pv_matcher_hits(struct postvet_scanner *s, uint32_t index)
     if (hits->ready)
         return hits;
     hits->ready = true;
-    for (size_t block = 0; block < s->text.block_count && !hits->gave_up; block++) {
-        const struct pv_subject subject = pv_subject_of(s, m, block);
-        for (uint32_t i = 0; i < m->count && !s->nomem; i++)
-            pv_run_pattern(s, m, m->first + i, &subject, hits);
-    }
+    for (uint32_t i = 0; i < m->count && !hits->gave_up && !s->nomem; i++)
+        pv_run_pattern(s, m, m->first + i, hits);
     pv_sort_hits(hits);
     return hits;
 }

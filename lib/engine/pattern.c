@@ -7,9 +7,11 @@
     (PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_DOLLAR_ENDONLY | PCRE2_DUPNAMES                \
         | PCRE2_NEVER_BACKSLASH_C)
 
-pcre2_code *pv_pattern_compile(const char *text, size_t len, int *error, size_t *offset)
+pcre2_code *pv_pattern_compile(const char *text, size_t len, bool gated, int *error, size_t *offset)
 {
-    return pcre2_compile((PCRE2_SPTR)text, len, PV_PATTERN_OPTIONS, error, offset, NULL);
+    const uint32_t options = PV_PATTERN_OPTIONS
+        | (gated ? PCRE2_USE_OFFSET_LIMIT | PCRE2_NO_START_OPTIMIZE : 0u);
+    return pcre2_compile((PCRE2_SPTR)text, len, options, error, offset, NULL);
 }
 
 pcre2_match_context *pv_pattern_context(void)

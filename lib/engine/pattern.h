@@ -6,6 +6,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,8 +18,11 @@
 /* Groups in one pattern, the whole match among them. */
 #define PV_PATTERN_GROUPS_MAX 64u
 
-/* Compiles an expanded pattern. NULL on failure, with PCRE2's error code and offset. */
-pcre2_code *pv_pattern_compile(const char *text, size_t len, int *error, size_t *offset);
+/* Compiles an expanded pattern. A gated one is tried at a few places only: an offset limit may be
+ * set, and PCRE2's own search for a first place to try is left out, since it would look through
+ * the rest of the draft each time. NULL on failure, with PCRE2's error code and offset. */
+pcre2_code *pv_pattern_compile(
+    const char *text, size_t len, bool gated, int *error, size_t *offset);
 
 /* A match context with the limits set, or NULL when out of memory. */
 pcre2_match_context *pv_pattern_context(void);

@@ -21,7 +21,8 @@ bool pv_scanner_init(struct postvet_scanner *scanner, const struct postvet_rules
     scanner->rule_hits = calloc(image->rules.count + 1u, sizeof(*scanner->rule_hits));
     scanner->match_data = pcre2_match_data_create(PV_PATTERN_GROUPS_MAX, NULL);
     scanner->match_context = pv_pattern_context();
-    return scanner->codes && scanner->work && scanner->hits && scanner->rule_hits
+    const bool gates = pv_gates_init(&scanner->gates, image);
+    return gates && scanner->codes && scanner->work && scanner->hits && scanner->rule_hits
            && scanner->match_data && scanner->match_context;
 }
 
@@ -40,6 +41,7 @@ void pv_scanner_release(struct postvet_scanner *scanner)
     free(scanner->rule_hits);
     pcre2_match_data_free(scanner->match_data);
     pcre2_match_context_free(scanner->match_context);
+    pv_gates_release(&scanner->gates);
     pv_buf_release(&scanner->captures);
     pv_text_release(&scanner->text);
     pv_arena_release(&scanner->arena);
@@ -56,6 +58,7 @@ static void pv_scanner_reset(struct postvet_scanner *s)
         pv_buf_clear(&s->rule_hits[i].items);
         s->rule_hits[i].state = PV_RULE_NEW;
     }
+    pv_gates_reset(&s->gates);
     pv_buf_clear(&s->captures);
     pv_arena_release(&s->arena);
     s->sentence = (struct pv_span){ 0, 0 };
@@ -67,6 +70,7 @@ bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t l
 {
     pv_scanner_reset(scanner);
     scanner->today = options->today;
+    scanner->gated = !options->ungated;
     if (!pv_text_read(&scanner->text, text, len, options->markup, options->file_name))
         return false;
     pv_matcher_terms(scanner);

@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "check/check.h"
+#include "engine/gate.h"
 #include "engine/pattern.h"
 #include "engine/ruleset.h"
 #include "text/text.h"
@@ -62,6 +63,7 @@ struct postvet_scanner {
     const struct postvet_ruleset *ruleset;
     struct pv_text text;
     pv_today today;
+    bool gated; /* patterns run only where their gates stand */
     struct pv_arena arena; /* reasons; until the next draft */
 
     pcre2_code **codes; /* by pattern, compiled when first needed */
@@ -69,7 +71,8 @@ struct postvet_scanner {
     pcre2_match_data *match_data;
     pcre2_match_context *match_context;
 
-    struct pv_hits *hits;           /* by matcher; those of terms are found together, first */
+    struct pv_gates gates;
+    struct pv_hits *hits; /* by matcher; those of terms are found together, first */
     struct pv_buf captures;         /* uint32_t */
     struct pv_rule_hits *rule_hits; /* by rule */
     struct pv_span sentence;        /* the last one asked for; empty at first */

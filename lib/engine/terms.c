@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "engine/keys.h"
 #include "text/disguise.h"
 
 /* The character at `at`, which starts one; the folded view is valid UTF-8. */
@@ -123,8 +124,6 @@ struct pv_term_pass {
     const struct pv_image *image;
     const struct pv_text *text;
     const struct pv_image_term *terms;
-    const struct pv_image_term_slot *slots;
-    const uint32_t *bitmap;
     pv_term_fn *found;
     void *user;
 };
@@ -169,15 +168,9 @@ static bool pv_accept(const struct pv_term_pass *pass, uint32_t index, struct pv
 
 static bool pv_try_key(const struct pv_term_pass *pass, uint32_t key, size_t anchor)
 {
-    const uint32_t hash = pv_term_hash(key);
-    if (!(pass->bitmap[hash % PV_TERM_BITMAP_BITS / 32] >> hash % 32 & 1))
-        return true;
-    const uint32_t mask = pass->image->term_slots.count - 1;
-    uint32_t i = hash & mask;
-    while (pass->slots[i].key && pass->slots[i].key != key)
-        i = (i + 1) & mask;
-    for (uint32_t k = 0; k < pass->slots[i].count; k++) {
-        const uint32_t index = pass->slots[i].first + k;
+    uint32_t first = 0, count;
+    pv_keys_find(pass->image, &pass->image->term_keys, key, &first, &count);
+    for (uint32_t index = first; index < first + count; index++) {
         struct pv_span span;
         if (pv_term_at(pass->image, &pass->terms[index], pass->text->folded.bytes,
                 pass->text->folded.len, anchor, &span)
@@ -189,8 +182,8 @@ static bool pv_try_key(const struct pv_term_pass *pass, uint32_t key, size_t anc
 
 static bool pv_try_word(const struct pv_term_pass *pass, size_t start, size_t end)
 {
-    for (size_t len = 1; len <= 4 && start + len <= end; len++)
-        if (!pv_try_key(pass, pv_term_key(pass->text->folded.bytes + start, len), start))
+    for (size_t len = 1; len <= PV_KEY_MAX && start + len <= end; len++)
+        if (!pv_try_key(pass, pv_key(pass->text->folded.bytes + start, len), start))
             return false;
     return true;
 }
@@ -241,8 +234,6 @@ bool pv_terms_find(
         .image = image,
         .text = text,
         .terms = pv_image_at(image, image->terms.at),
-        .slots = pv_image_at(image, image->term_slots.at),
-        .bitmap = pv_image_at(image, image->term_bitmap),
         .found = found,
         .user = user,
     };

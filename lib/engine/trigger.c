@@ -1,0 +1,627 @@
+/* trigger.c: from the leaves of the tree to its root, each node is summed up by
+ *
+ *   its width       how many bytes it matches, at least and at most
+ *   its strings     all that it can match, where these are few: "nurse", "nurses"
+ *   its need        the best set of words and bytes of which one must be in every match, and how
+ *                   far from the node's start it may lie
+ *
+ * A sequence multiplies the strings of its parts as long as they stay few; what they have grown to
+ * when they no longer do is a candidate for the sequence's need, beside the needs of its parts. The
+ * best candidate is the one that makes the matcher try the fewest places.
+ *
+ * In strings GAP stands for some bytes that belong to no word, EDGE for a place between a word and
+ * no word. Source: the idea is that of the prefilters of RE2 and of YARA's atoms. */
+#include "engine/trigger.h"
+
+#include <string.h>
+
+#define GAP '\x01'
+#define EDGE '\x02'
+#define GAP_BYTES_MAX 4u
+
+/* No node keeps more strings, nor longer ones. */
+#define STRINGS_MAX 192u
+#define STRING_MAX 48u
+
+/* A class of more ASCII characters is not spelled out in strings. */
+#define CLASS_SPELLED_MAX 4u
+
+/* Trying a window costs as much as this many places, over and above the places in it. */
+#define WINDOW_COST 12.0
+
+/* A window without an end is taken to have this many places. */
+#define OPEN_WINDOW 600.0
+
+/* A trigger that has the matcher try more places than this for a byte of text saves nothing. */
+#define WORTHLESS 0.8
+
+struct string {
+    char text[STRING_MAX];
+    uint32_t len;
+};
+
+struct need {
+    struct pv_trigger_word *words;
+    size_t word_count;
+    struct pv_bytes bytes;
+    double rate; /* times that it stands in a byte of text */
+    uint32_t min, max;
+    bool any;
+};
+
+struct sum {
+    uint32_t min, max; /* width; max may be PV_UNBOUNDED */
+    uint32_t reach;    /* how far it looks, look-ahead included */
+    struct string *strings;
+    size_t count, room;
+    bool exact; /* `strings` are all that it matches */
+    struct need need;
+};
+
+struct deriver {
+    struct pv_arena *arena;
+    bool nomem;
+};
+
+static uint32_t add_widths(uint32_t a, uint32_t b)
+{
+    return a == PV_UNBOUNDED || b == PV_UNBOUNDED || a + b < a ? PV_UNBOUNDED : a + b;
+}
+
+static uint32_t multiply_width(uint32_t a, uint32_t times)
+{
+    if (!a || !times)
+        return 0;
+    return a == PV_UNBOUNDED || times == PV_UNBOUNDED || a > 1000000 / times ? PV_UNBOUNDED
+                                                                             : a * times;
+}
+
+static uint32_t greater(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* -------------------------------------------------------------- how common */
+
+/* Words in a thousand that start so, roughly, for the commonest words of English prose. What is
+ * not listed is guessed from its length. */
+static const struct {
+    char text[8];
+    double whole, start;
+} common[] = {
+    { "a", 22, 110 }, { "about", 2, 2.2 }, { "after", 1.5, 1.7 }, { "all", 3, 4 }, { "also", 1.2, 1.2 },
+    { "am", 1, 2 }, { "an", 3.5, 42 }, { "and", 28, 29 }, { "any", 1.5, 3 }, { "are", 6, 7 },
+    { "as", 6, 9 }, { "at", 5, 8 }, { "be", 6, 18 }, { "been", 2.5, 2.5 }, { "but", 4, 4.5 },
+    { "by", 5, 5.2 }, { "can", 3, 5 }, { "could", 1.5, 1.7 }, { "day", 1, 1.3 }, { "did", 1, 2 },
+    { "do", 2.5, 8 }, { "don", 1, 1.3 }, { "for", 9, 12 }, { "from", 4, 4.1 }, { "get", 1.5, 2 },
+    { "go", 1.2, 5 }, { "had", 3, 3.2 }, { "has", 3, 3.4 }, { "have", 5, 5.5 }, { "he", 6, 22 },
+    { "her", 3, 6 }, { "here", 1, 1.4 }, { "him", 1.5, 2 }, { "his", 4, 5 }, { "how", 1.5, 2 },
+    { "i", 12, 75 }, { "if", 3, 3.2 }, { "in", 18, 30 }, { "into", 1.2, 1.2 }, { "is", 11, 12 },
+    { "it", 10, 13 }, { "its", 2, 2.4 }, { "just", 1.2, 1.5 }, { "know", 1, 1.5 }, { "like", 1.5, 2 },
+    { "made", 1, 1 }, { "make", 1, 1.5 }, { "may", 1.3, 1.5 }, { "me", 2, 9 }, { "more", 2, 2.2 },
+    { "my", 3, 3.4 }, { "new", 1.3, 2 }, { "no", 2.5, 14 }, { "not", 5, 7 }, { "now", 1.3, 1.5 },
+    { "of", 28, 31 }, { "off", 1, 2.5 }, { "on", 7, 12 }, { "one", 3, 3.5 }, { "only", 1.3, 1.3 },
+    { "or", 4, 6 }, { "other", 1.5, 1.9 }, { "our", 1.5, 1.7 }, { "out", 2, 3 }, { "over", 1.2, 1.8 },
+    { "people", 1.2, 1.3 }, { "s", 2, 75 }, { "said", 1.5, 1.5 }, { "see", 1, 2.5 }, { "she", 3, 3.5 },
+    { "so", 2.2, 6 }, { "some", 1.8, 3 }, { "than", 1.6, 2.2 }, { "that", 11, 11.5 }, { "the", 60, 80 },
+    { "their", 2.5, 2.7 }, { "them", 1.7, 2 }, { "then", 1.4, 1.5 }, { "there", 2.5, 3 },
+    { "these", 1.4, 1.4 }, { "they", 3.5, 3.7 }, { "this", 5, 5.1 }, { "time", 1.6, 2.2 },
+    { "to", 26, 31 }, { "two", 1.3, 1.4 }, { "up", 2, 3 }, { "us", 1, 5 }, { "was", 8, 8.5 },
+    { "we", 4, 11 }, { "were", 3, 3.3 }, { "what", 2.3, 2.7 }, { "when", 2.3, 2.6 },
+    { "which", 2.8, 2.9 }, { "who", 2.3, 3.3 }, { "will", 2.5, 3 }, { "with", 6.5, 8.5 },
+    { "would", 2.3, 2.5 }, { "you", 5, 8 }, { "your", 1.8, 2.2 },
+};
+
+#define BYTES_A_WORD 6.0
+
+static double word_rate(const struct pv_trigger_word *word)
+{
+    static const double by_length[] = { 1000, 40, 12, 4, 1.2, 0.5, 0.3, 0.2 };
+    const size_t last = sizeof(by_length) / sizeof(by_length[0]) - 1;
+    for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)
+        if (strlen(common[i].text) == word->len
+            && memcmp(common[i].text, word->text, word->len) == 0)
+            return (word->whole ? common[i].whole : common[i].start) / 1000 / BYTES_A_WORD;
+    const double rate = by_length[word->len < last ? word->len : last];
+    return (word->whole ? rate / 4 : rate) / 1000 / BYTES_A_WORD;
+}
+
+static double byte_rate(unsigned char c)
+{
+    /* In a thousand bytes of prose; letters by their own frequency, both cases together. */
+    static const double letters[26] = { 65, 12, 22, 33, 100, 18, 16, 48, 57, 1.2, 6, 33, 20, 57, 61,
+        15, 0.8, 49, 52, 74, 23, 8, 19, 1.5, 16, 0.6 };
+    if (c >= 'a' && c <= 'z')
+        return letters[c - 'a'] * 0.96 / 1000;
+    if (c >= 'A' && c <= 'Z')
+        return letters[c - 'A'] * 0.04 / 1000;
+    if (c == ' ')
+        return 0.17;
+    if (c == '\n' || c == '.' || c == ',')
+        return 0.01;
+    if (c >= '0' && c <= '9')
+        return 0.002;
+    return c >= 0x80 ? 0.0001 : c == '\'' || c == '-' || c == '"' ? 0.003 : 0.0005;
+}
+
+static double bytes_rate(const struct pv_bytes *set)
+{
+    double rate = 0;
+    for (unsigned c = 0; c < 256; c++)
+        if (pv_bytes_has(set, (unsigned char)c))
+            rate += byte_rate((unsigned char)c);
+    return rate;
+}
+
+/* How many places the matcher tries for a byte of text. */
+static double need_cost(const struct need *need)
+{
+    const double window = need->max == PV_UNBOUNDED ? OPEN_WINDOW : need->max - need->min + 1.0;
+    return need->any ? need->rate * (window + WINDOW_COST) : 1e9;
+}
+
+static void prefer(struct need *best, const struct need *candidate)
+{
+    if (need_cost(candidate) < need_cost(best))
+        *best = *candidate;
+}
+
+static struct need shifted(struct need need, uint32_t min, uint32_t max)
+{
+    need.min = add_widths(need.min, min);
+    need.max = add_widths(need.max, max);
+    return need;
+}
+
+/* ------------------------------------------------------- needs from strings */
+
+static bool is_word(char c)
+{
+    return pv_trigger_is_word(c);
+}
+
+/* Bytes in the text that a character of a string stands for. */
+static uint32_t char_max(char c)
+{
+    return c == GAP ? GAP_BYTES_MAX : c != EDGE;
+}
+
+/* The rarest word of a string whose start is certain: one behind a gap, an edge or a mark. */
+static bool best_word(const struct string *s, struct pv_trigger_word *word, uint32_t *min,
+    uint32_t *max)
+{
+    double best = 0;
+    bool found = false;
+    uint32_t from = 0, to = 0;
+    for (uint32_t i = 0; i < s->len; i++) {
+        if (i && is_word(s->text[i]) && !is_word(s->text[i - 1])) {
+            struct pv_trigger_word w = { .len = 0 };
+            uint32_t k = i;
+            while (k < s->len && is_word(s->text[k])) {
+                if (w.len < PV_TRIGGER_WORD_MAX)
+                    w.text[w.len++] = s->text[k];
+                k++;
+            }
+            w.whole = k < s->len && k - i == w.len;
+            if (!found || word_rate(&w) < best) {
+                best = word_rate(&w);
+                *word = w;
+                *min = from;
+                *max = to;
+                found = true;
+            }
+        }
+        from += s->text[i] != EDGE;
+        to += char_max(s->text[i]);
+    }
+    return found;
+}
+
+/* The rarest character of a string that is no gap. */
+static bool best_byte(const struct string *s, char *byte, uint32_t *min, uint32_t *max)
+{
+    double best = 0;
+    bool found = false;
+    uint32_t from = 0, to = 0;
+    for (uint32_t i = 0; i < s->len; i++) {
+        const char c = s->text[i];
+        if (c != GAP && c != EDGE && (!found || byte_rate((unsigned char)c) < best)) {
+            best = byte_rate((unsigned char)c);
+            *byte = c;
+            *min = from;
+            *max = to;
+            found = true;
+        }
+        from += c != EDGE;
+        to += char_max(c);
+    }
+    return found;
+}
+
+static void widen(struct need *need, uint32_t min, uint32_t max)
+{
+    need->min = need->any && need->min < min ? need->min : min;
+    need->max = need->any ? greater(need->max, max) : max;
+    need->any = true;
+}
+
+static void add_byte(struct need *need, char c)
+{
+    pv_bytes_add(&need->bytes, (unsigned char)c);
+    if (c >= 'a' && c <= 'z')
+        pv_bytes_add(&need->bytes, (unsigned char)(c & ~0x20));
+}
+
+/* Adds a word unless another one that is there already stands wherever it does. */
+static void add_word(struct need *need, const struct pv_trigger_word *word)
+{
+    for (size_t i = 0; i < need->word_count; i++) {
+        const struct pv_trigger_word *const w = &need->words[i];
+        const bool begins = w->len <= word->len && memcmp(w->text, word->text, w->len) == 0;
+        if (begins && (!w->whole || (word->whole && w->len == word->len)))
+            return;
+    }
+    need->words[need->word_count++] = *word;
+}
+
+/* The words and bytes of two needs. False when there are too many of them. */
+static bool unite(struct deriver *d, struct need *into, const struct need *other)
+{
+    struct need united = *into;
+    if (!into->any || !other->any || into->word_count + other->word_count > 4 * STRINGS_MAX)
+        return false;
+    united.words = pv_arena_calloc(
+        d->arena, into->word_count + other->word_count + 1, sizeof(*united.words));
+    if (!united.words) {
+        d->nomem = true;
+        return false;
+    }
+    united.word_count = 0;
+    for (size_t i = 0; i < into->word_count; i++)
+        add_word(&united, &into->words[i]);
+    for (size_t i = 0; i < other->word_count; i++)
+        add_word(&united, &other->words[i]);
+    for (size_t i = 0; i < 8; i++)
+        united.bytes.bits[i] |= other->bytes.bits[i];
+    widen(&united, other->min, other->max);
+    *into = united;
+    return true;
+}
+
+static void rate_need(struct need *need)
+{
+    need->rate = bytes_rate(&need->bytes);
+    for (size_t i = 0; i < need->word_count; i++)
+        need->rate += word_rate(&need->words[i]);
+}
+
+/* What a set of strings needs: of each its best word, or for want of one its best byte. */
+static struct need need_of_strings(
+    struct deriver *d, const struct string *strings, size_t count)
+{
+    struct need need = { .any = false };
+    need.words = pv_arena_calloc(d->arena, count + 1, sizeof(*need.words));
+    if (!need.words) {
+        d->nomem = true;
+        return need;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct pv_trigger_word word;
+        char byte = 0;
+        uint32_t min = 0, max = 0;
+        if (best_word(&strings[i], &word, &min, &max))
+            add_word(&need, &word);
+        else if (best_byte(&strings[i], &byte, &min, &max))
+            add_byte(&need, byte);
+        else
+            return (struct need){ .any = false };
+        widen(&need, min, max);
+    }
+    rate_need(&need);
+    return need;
+}
+
+/* -------------------------------------------------------------------- nodes */
+
+/* `edge`: it is certain that no word goes on into the node from the left. */
+static struct sum sum_of(struct deriver *d, const struct pv_regex *node, bool edge);
+
+static bool add_string(struct sum *sum, const char *text, uint32_t len)
+{
+    if (sum->count >= sum->room || len > STRING_MAX)
+        return false;
+    for (size_t i = 0; i < sum->count; i++)
+        if (sum->strings[i].len == len && memcmp(sum->strings[i].text, text, len) == 0)
+            return true;
+    sum->strings[sum->count].len = len;
+    memcpy(sum->strings[sum->count++].text, text, len);
+    return true;
+}
+
+static void room_for_strings(struct deriver *d, struct sum *sum, size_t room)
+{
+    sum->strings = pv_arena_alloc(d->arena, room * sizeof(*sum->strings));
+    sum->room = room;
+    sum->count = 0;
+    sum->exact = sum->strings != NULL;
+    d->nomem = d->nomem || !sum->strings;
+}
+
+static struct sum single_string(struct deriver *d, const char *text, uint32_t len)
+{
+    struct sum sum = { .min = 0 };
+    room_for_strings(d, &sum, 1);
+    if (sum.exact)
+        (void)add_string(&sum, text, len);
+    return sum;
+}
+
+static void take_strings(struct sum *sum, const struct sum *from)
+{
+    sum->strings = from->strings;
+    sum->count = from->count;
+    sum->room = from->room;
+    sum->exact = from->exact;
+}
+
+static bool is_gap_class(const struct pv_regex *class)
+{
+    for (unsigned c = 0; c < 0x80; c++)
+        if (pv_bytes_has(&class->set, (unsigned char)c) && is_word((char)c))
+            return false;
+    return class->ascii;
+}
+
+static struct sum sum_of_class(struct deriver *d, const struct pv_regex *class)
+{
+    struct sum sum = { .min = 1, .max = class->ascii ? 1 : 4, .reach = class->ascii ? 1 : 4 };
+    unsigned spelled = 0;
+    if (is_gap_class(class)) {
+        const char gap = GAP;
+        const struct sum strings = single_string(d, &gap, 1);
+        take_strings(&sum, &strings);
+    } else {
+        for (unsigned c = 0; c < 0x80; c++)
+            spelled += pv_bytes_has(&class->set, (unsigned char)c) && !(c >= 'A' && c <= 'Z');
+        if (class->ascii && spelled <= CLASS_SPELLED_MAX) {
+            room_for_strings(d, &sum, CLASS_SPELLED_MAX);
+            for (unsigned c = 0; sum.exact && c < 0x80; c++) {
+                const char text = (char)c;
+                if (pv_bytes_has(&class->set, (unsigned char)c) && !(c >= 'A' && c <= 'Z')
+                    && !add_string(&sum, &text, 1))
+                    sum.exact = false;
+            }
+        }
+    }
+    sum.need = (struct need){ .bytes = class->set, .any = true };
+    sum.need.rate = bytes_rate(&class->set);
+    return sum;
+}
+
+/* All strings of `left` followed by all of `right`; false when they are too many or too long. */
+static bool multiply(struct deriver *d, const struct sum *left, const struct sum *right,
+    struct sum *product)
+{
+    if (!left->exact || !right->exact || left->count * right->count > STRINGS_MAX)
+        return false;
+    room_for_strings(d, product, left->count * right->count + 1);
+    for (size_t i = 0; product->exact && i < left->count; i++)
+        for (size_t k = 0; k < right->count; k++) {
+            char text[2 * STRING_MAX];
+            memcpy(text, left->strings[i].text, left->strings[i].len);
+            memcpy(text + left->strings[i].len, right->strings[k].text, right->strings[k].len);
+            if (!add_string(product, text, left->strings[i].len + right->strings[k].len))
+                return false;
+        }
+    return product->exact;
+}
+
+/* A sequence in the making: `run` are the strings grown since `from`. */
+struct sequence {
+    struct sum sum;
+    struct sum run;
+    uint32_t from_min, from_max; /* where the run starts */
+    bool running;
+};
+
+static void end_run(struct deriver *d, struct sequence *s)
+{
+    if (s->running && s->run.count) {
+        const struct need need = need_of_strings(d, s->run.strings, s->run.count);
+        const struct need placed = shifted(need, s->from_min, s->from_max);
+        prefer(&s->sum.need, &placed);
+    }
+    s->running = false;
+}
+
+static void start_run(struct sequence *s, const struct sum *part)
+{
+    s->run = *part;
+    s->from_min = s->sum.min;
+    s->from_max = s->sum.max;
+    s->running = part->exact;
+}
+
+static void append(struct deriver *d, struct sequence *s, const struct sum *part)
+{
+    struct sum product = { .min = 0 };
+    const struct need placed = shifted(part->need, s->sum.min, s->sum.max);
+    prefer(&s->sum.need, &placed);
+    if (s->running && multiply(d, &s->run, part, &product)) {
+        s->run = product;
+    } else {
+        end_run(d, s);
+        start_run(s, part);
+        s->sum.exact = false;
+    }
+    s->sum.reach = greater(s->sum.reach, add_widths(s->sum.max, part->reach));
+    s->sum.min = add_widths(s->sum.min, part->min);
+    s->sum.max = add_widths(s->sum.max, part->max);
+}
+
+/* A repeat of at least once: its first round goes on the run, which then ends, since what follows
+ * may be another round. */
+static void append_round(
+    struct deriver *d, struct sequence *s, const struct pv_regex *repeat, bool edge)
+{
+    const struct sum round = sum_of(d, repeat->child, edge);
+    struct sum product = { .min = 0 };
+    if (s->running && multiply(d, &s->run, &round, &product)) {
+        s->run = product;
+        end_run(d, s);
+    }
+}
+
+/* Whether no word goes on behind what has been matched so far. */
+static bool ends_at_edge(const struct sequence *s)
+{
+    for (size_t i = 0; i < s->run.count; i++) {
+        const struct string *const string = &s->run.strings[i];
+        if (!string->len || is_word(string->text[string->len - 1]))
+            return false;
+    }
+    return s->running && s->run.count;
+}
+
+static struct sum sum_of_concat(struct deriver *d, const struct pv_regex *node, bool edge)
+{
+    const char mark = EDGE;
+    struct sequence s = { .sum = { .exact = true } };
+    s.run = single_string(d, &mark, edge);
+    s.running = s.run.exact;
+    for (const struct pv_regex *child = node->child; child && !d->nomem; child = child->next) {
+        const bool child_edge = ends_at_edge(&s);
+        const struct sum part = sum_of(d, child, child_edge);
+        if (child->kind == PV_REGEX_REPEAT && child->min > 0 && !part.exact)
+            append_round(d, &s, child, child_edge);
+        append(d, &s, &part);
+    }
+    if (s.sum.exact && s.running) /* all parts went into one run */
+        take_strings(&s.sum, &s.run);
+    else
+        s.sum.exact = false;
+    end_run(d, &s);
+    return s.sum;
+}
+
+static void add_all_strings(struct sum *into, const struct sum *from)
+{
+    for (size_t i = 0; into->exact && i < from->count; i++)
+        if (!add_string(into, from->strings[i].text, from->strings[i].len))
+            into->exact = false;
+}
+
+static struct sum sum_of_alternatives(
+    struct deriver *d, const struct pv_regex *node, bool edge)
+{
+    struct sum sum = { .min = PV_UNBOUNDED };
+    bool first = true, needed = true;
+    room_for_strings(d, &sum, STRINGS_MAX);
+    for (const struct pv_regex *child = node->child; child && !d->nomem; child = child->next) {
+        const struct sum part = sum_of(d, child, edge);
+        sum.min = part.min < sum.min ? part.min : sum.min;
+        sum.max = greater(sum.max, part.max);
+        sum.reach = greater(sum.reach, part.reach);
+        sum.exact = sum.exact && part.exact;
+        add_all_strings(&sum, &part);
+        if (first)
+            sum.need = part.need;
+        else
+            needed = needed && unite(d, &sum.need, &part.need);
+        needed = needed && part.need.any;
+        first = false;
+    }
+    if (needed)
+        rate_need(&sum.need);
+    else
+        sum.need = (struct need){ .any = false };
+    return sum;
+}
+
+static struct sum sum_of_repeat(struct deriver *d, const struct pv_regex *node, bool edge)
+{
+    const struct sum once = sum_of(d, node->child, edge);
+    struct sum sum = {
+        .min = multiply_width(once.min, node->min),
+        .max = multiply_width(once.max, node->max),
+    };
+    sum.reach = greater(sum.max, node->max ? add_widths(sum.max, once.reach) : 0);
+    if (node->max == PV_UNBOUNDED && once.max)
+        sum.max = sum.reach = PV_UNBOUNDED;
+    if (node->min > 0)
+        sum.need = once.need;
+    if (node->max == 1 && once.exact) { /* x? and x{1} */
+        room_for_strings(d, &sum, once.count + 1);
+        if (sum.exact && node->min == 0)
+            (void)add_string(&sum, "", 0);
+        add_all_strings(&sum, &once);
+    } else if (node->min > 0 && sum.max <= GAP_BYTES_MAX && node->child->kind == PV_REGEX_CLASS
+        && is_gap_class(node->child)) { /* a widened space */
+        const char gap = GAP;
+        const struct sum strings = single_string(d, &gap, 1);
+        take_strings(&sum, &strings);
+    }
+    return sum;
+}
+
+static struct sum sum_of(struct deriver *d, const struct pv_regex *node, bool edge)
+{
+    const char mark = EDGE;
+    struct sum sum = { .min = 0 };
+    switch (node->kind) {
+    case PV_REGEX_EMPTY:
+        sum = single_string(d, "", 0);
+        if (node->child)
+            sum.reach = sum_of(d, node->child, false).reach;
+        return sum;
+    case PV_REGEX_BOUNDARY:
+        return single_string(d, &mark, 1);
+    case PV_REGEX_CLASS:
+        return sum_of_class(d, node);
+    case PV_REGEX_CONCAT:
+        return sum_of_concat(d, node, edge);
+    case PV_REGEX_ALTERNATE:
+        return sum_of_alternatives(d, node, edge);
+    case PV_REGEX_REPEAT:
+        return sum_of_repeat(d, node, edge);
+    case PV_REGEX_AHEAD: {
+        const struct sum inside = sum_of(d, node->child, edge);
+        sum = single_string(d, "", 0);
+        sum.need = inside.need;
+        sum.reach = inside.reach;
+        return sum;
+    }
+    case PV_REGEX_OPAQUE:
+    default:
+        sum.max = sum.reach = PV_UNBOUNDED;
+        return sum;
+    }
+}
+
+bool pv_trigger_derive(struct pv_arena *arena, const char *pattern, size_t len,
+    struct pv_trigger *out, bool *nomem)
+{
+    struct deriver d = { .arena = arena };
+    struct pv_regex *tree;
+    if (!pv_regex_parse(arena, pattern, len, &tree, nomem))
+        return false;
+    const struct sum sum = sum_of(&d, tree, false);
+    struct need best = sum.need;
+    *nomem = d.nomem;
+    if (!d.nomem && sum.exact) {
+        const struct need strings = need_of_strings(&d, sum.strings, sum.count);
+        prefer(&best, &strings);
+    }
+    *nomem = d.nomem;
+    if (d.nomem || need_cost(&best) > WORTHLESS)
+        return false;
+    *out = (struct pv_trigger){ .words = best.words,
+        .word_count = best.word_count,
+        .bytes = best.bytes,
+        .min = best.min,
+        .max = best.max,
+        .reach = sum.reach };
+    for (size_t i = 0; i < 8; i++)
+        out->any_bytes = out->any_bytes || best.bytes.bits[i];
+    return true;
+}
