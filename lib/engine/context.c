@@ -2,6 +2,8 @@
  * at, found by halving, so that a draft full of cues costs no more than one with few. */
 #include "engine/context.h"
 
+#include <limits.h>
+
 #include "engine/matcher.h"
 
 static struct pv_span pv_window(
@@ -123,6 +125,55 @@ bool pv_near_holds(struct postvet_scanner *s, const struct pv_image_near *near, 
         pv_near_rule(s, near, window, span, found, &any);
     else
         pv_near_matcher(s, near, window, span, near->matcher, found, &any);
+    return any;
+}
+
+/* Passages are marked with the number of cues found in them so far, so that one more round of
+ * marking leaves those that had all before and have this one too. */
+static void pv_mark_hits(struct postvet_scanner *s, uint32_t matcher, unsigned char round)
+{
+    const struct pv_image *const image = s->ruleset->image;
+    const struct pv_image_matcher *const m = pv_matcher_at(s, matcher);
+    unsigned char *const marks = PV_BUF_ITEMS(&s->passages, unsigned char);
+    if (m->kind == PV_MATCHER_ANY) {
+        for (uint32_t i = 0; i < m->count; i++)
+            pv_mark_hits(
+                s, *PV_IMAGE_ITEM(image, uint32_t, image->members, m->first + i), round);
+        return;
+    }
+    const struct pv_hits *const hits = pv_matcher_hits(s, matcher);
+    for (size_t i = 0; i < PV_BUF_COUNT(&hits->items, struct pv_hit); i++) {
+        const size_t start = PV_BUF_ITEMS(&hits->items, struct pv_hit)[i].start;
+        const size_t block = pv_text_block_at(&s->text, start);
+        if (block < s->text.block_count && marks[s->text.blocks[block].passage] == round)
+            marks[s->text.blocks[block].passage]++;
+    }
+}
+
+bool pv_mark_passages(struct postvet_scanner *s, struct pv_range nears)
+{
+    unsigned char round = 0;
+    bool any = s->text.block_count > 0;
+    size_t passages = 0;
+    for (size_t i = 0; i < s->text.block_count; i++)
+        if (s->text.blocks[i].passage >= passages)
+            passages = s->text.blocks[i].passage + (size_t)1;
+    pv_buf_clear(&s->passages);
+    if (passages && !pv_buf_push(&s->passages, passages)) {
+        s->nomem = true;
+        return false;
+    }
+    for (uint32_t i = 0; i < nears.count && round < UCHAR_MAX; i++) {
+        const struct pv_image_near *const near =
+            PV_IMAGE_ITEM(s->ruleset->image, struct pv_image_near, nears, i);
+        if (near->matcher != PV_NONE && near->unit != PV_NEAR_DOCUMENT)
+            pv_mark_hits(s, near->matcher, round++);
+    }
+    unsigned char *const marks = PV_BUF_ITEMS(&s->passages, unsigned char);
+    for (size_t i = 0; i < passages; i++) {
+        marks[i] = marks[i] == round;
+        any = i ? any || marks[i] : marks[i];
+    }
     return any;
 }
 

@@ -15,6 +15,10 @@ struct pv_neighbour {
 bool pv_near_holds(struct postvet_scanner *s, const struct pv_image_near *near, struct pv_span span,
     struct pv_neighbour *found);
 
+/* Marks in s->passages, a byte for each passage of the draft, those where every cue of `nears`
+ * that must stand in the same passage does. False when there is none. */
+bool pv_mark_passages(struct postvet_scanner *s, struct pv_range nears);
+
 /* A phrase for people, in the scanner's arena: "'nhs no' 2 words before". Quotes the pack, never
  * the draft. NULL when out of memory. */
 const char *pv_near_reason(struct postvet_scanner *s, const struct pv_image_near *near,

@@ -25,6 +25,7 @@ void pv_gates_release(struct pv_gates *gates)
     pv_buf_release(&gates->hits);
     pv_buf_release(&gates->marks);
     pv_buf_release(&gates->places);
+    pv_buf_release(&gates->letters);
 }
 
 void pv_gates_reset(struct pv_gates *gates)
@@ -149,17 +150,30 @@ static bool pv_note_marks(
     return pv_note_bytes(text, &all, &gates->marks);
 }
 
-static bool pv_add_byte_places(struct pv_gates *gates, const struct pv_image *image,
-    const struct pv_text *text, const struct pv_image_bytes *set)
+static bool pv_add_place(struct pv_gates *gates, uint32_t place, uint32_t min, uint32_t max)
 {
-    if (pv_has_letters(set))
-        return pv_note_bytes(text, set, &gates->places);
-    if (!gates->have_marks && !pv_note_marks(gates, image, text))
+    const struct pv_gate_place record = { place, min, max };
+    return pv_buf_append(&gates->places, &record, sizeof(record));
+}
+
+static bool pv_add_byte_places(struct pv_gates *gates, const struct pv_image *image,
+    const struct pv_text *text, const struct pv_image_pattern *pattern)
+{
+    const struct pv_image_bytes *const set =
+        PV_IMAGE_ITEM(image, struct pv_image_bytes, image->byte_sets, pattern->bytes);
+    const struct pv_buf *places = &gates->marks;
+    if (pv_has_letters(set)) {
+        pv_buf_clear(&gates->letters);
+        places = &gates->letters;
+        if (!pv_note_bytes(text, set, &gates->letters))
+            return false;
+    } else if (!gates->have_marks && !pv_note_marks(gates, image, text)) {
         return false;
-    const uint32_t *const marks = PV_BUF_ITEMS(&gates->marks, uint32_t);
-    for (size_t i = 0; i < PV_BUF_COUNT(&gates->marks, uint32_t); i++)
-        if (pv_in_set(set, (unsigned char)text->plain.bytes[marks[i]])
-            && !pv_buf_append(&gates->places, &marks[i], sizeof(marks[i])))
+    }
+    const uint32_t *const at = PV_BUF_ITEMS(places, uint32_t);
+    for (size_t i = 0; i < PV_BUF_COUNT(places, uint32_t); i++)
+        if (pv_in_set(set, (unsigned char)text->plain.bytes[at[i]])
+            && !pv_add_place(gates, at[i], pattern->min, pattern->max))
             return false;
     return true;
 }
@@ -168,35 +182,36 @@ static bool pv_add_byte_places(struct pv_gates *gates, const struct pv_image *im
 
 static int pv_compare_places(const void *left, const void *right)
 {
-    const uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return a < b ? -1 : a > b;
+    const struct pv_gate_place *const a = left, *const b = right;
+    return a->place < b->place ? -1 : a->place > b->place;
 }
 
 bool pv_gates_places(struct pv_gates *gates, const struct pv_image *image,
-    const struct pv_text *text, const struct pv_image_pattern *pattern, const uint32_t **places,
-    size_t *count)
+    const struct pv_text *text, const struct pv_image_pattern *pattern,
+    const struct pv_gate_place **places, size_t *count)
 {
     size_t sources = 0;
     pv_buf_clear(&gates->places);
     if (pattern->gates.count && !gates->have_words && !pv_note_words(gates, image, text))
         return false;
     for (uint32_t i = 0; i < pattern->gates.count; i++) {
+        const struct pv_image_gate_use *const use =
+            PV_IMAGE_ITEM(image, struct pv_image_gate_use, pattern->gates, i);
         const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
-        uint32_t hit = gates->heads[*PV_IMAGE_ITEM(image, uint32_t, pattern->gates, i)];
+        uint32_t hit = gates->heads[use->gate];
         sources += hit != 0;
         for (; hit; hit = hits[hit - 1].next)
-            if (!pv_buf_append(&gates->places, &hits[hit - 1].place, sizeof(uint32_t)))
+            if (!pv_add_place(gates, hits[hit - 1].place, use->min, use->max))
                 return false;
     }
     if (pattern->bytes != PV_NONE) {
         sources++;
-        if (!pv_add_byte_places(gates, image, text,
-                PV_IMAGE_ITEM(image, struct pv_image_bytes, image->byte_sets, pattern->bytes)))
+        if (!pv_add_byte_places(gates, image, text, pattern))
             return false;
     }
-    *places = PV_BUF_ITEMS(&gates->places, uint32_t);
-    *count = PV_BUF_COUNT(&gates->places, uint32_t);
+    *places = PV_BUF_ITEMS(&gates->places, struct pv_gate_place);
+    *count = PV_BUF_COUNT(&gates->places, struct pv_gate_place);
     if (sources > 1)
-        qsort(gates->places.data, *count, sizeof(uint32_t), pv_compare_places);
+        qsort(gates->places.data, *count, sizeof(struct pv_gate_place), pv_compare_places);
     return true;
 }

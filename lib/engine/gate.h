@@ -14,12 +14,19 @@
 #include "engine/writer.h"
 #include "text/text.h"
 
+/* Where a gate stands, and how far before it a match may start. */
+struct pv_gate_place {
+    uint32_t place;    /* plain offset */
+    uint32_t min, max; /* bytes; max PV_NONE: no bound */
+};
+
 /* Where gates stand in one draft. */
 struct pv_gates {
     struct pv_buf hits;   /* struct pv_gate_hit */
     uint32_t *heads;      /* by gate: 1 + its first hit; 0: none */
     struct pv_buf marks;  /* uint32_t: where any byte of any set without letters stands */
-    struct pv_buf places; /* what pv_gates_places() hands out */
+    struct pv_buf places; /* struct pv_gate_place: what pv_gates_places() hands out */
+    struct pv_buf letters; /* uint32_t: where the bytes of one set with letters stand */
     bool have_words, have_marks;
 };
 
@@ -30,10 +37,10 @@ void pv_gates_release(struct pv_gates *gates);
 /* Forgets the draft before. */
 void pv_gates_reset(struct pv_gates *gates);
 
-/* The places, ascending, where the gate of a pattern stands: plain offsets, good until the next
- * call. Not for a pattern without a gate. False when out of memory. */
+/* The places, ascending, where the gate of a pattern stands, good until the next call. Not for a pattern without a gate. False when out of memory. */
 bool pv_gates_places(struct pv_gates *gates, const struct pv_image *image,
-    const struct pv_text *text, const struct pv_image_pattern *pattern, const uint32_t **places,
+    const struct pv_text *text, const struct pv_image_pattern *pattern,
+    const struct pv_gate_place **places,
     size_t *count);
 
 static inline bool pv_has_gate(const struct pv_image_pattern *pattern)
@@ -44,7 +51,7 @@ static inline bool pv_has_gate(const struct pv_image_pattern *pattern)
 /* Gates while packs are compiled. */
 struct pv_gate_builder {
     struct pv_buf words;     /* struct pv_image_gate, each once */
-    struct pv_buf uses;      /* uint32_t: words of all patterns, one pattern after another */
+    struct pv_buf uses;      /* struct pv_image_gate_use, one pattern after another */
     struct pv_buf byte_sets; /* struct pv_image_bytes, each once */
 };
 

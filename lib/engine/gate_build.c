@@ -38,14 +38,18 @@ void pv_gate_add(
     struct pv_arena arena = { NULL };
     struct pv_trigger trigger;
     bool nomem = false;
-    pattern->gates = (struct pv_range){ (uint32_t)PV_BUF_COUNT(&builder->uses, uint32_t), 0 };
+    pattern->gates = (struct pv_range){ (uint32_t)PV_BUF_COUNT(&builder->uses, struct pv_image_gate_use), 0 };
     pattern->bytes = PV_NONE;
     if (!writer->nomem
         && pv_trigger_derive(
             &arena, writer->image.data + pattern->text, pattern->len, &trigger, &nomem)) {
         for (size_t i = 0; i < trigger.word_count; i++) {
-            const uint32_t word = pv_gate_word(writer, &builder->words, &trigger.words[i]);
-            *PV_WRITER_PUSH(writer, &builder->uses, uint32_t) = word;
+            const struct pv_image_gate_use use = {
+                pv_gate_word(writer, &builder->words, &trigger.words[i]),
+                trigger.words[i].min,
+                trigger.words[i].max,
+            };
+            *PV_WRITER_PUSH(writer, &builder->uses, struct pv_image_gate_use) = use;
         }
         pattern->gates.count = (uint32_t)trigger.word_count;
         if (trigger.any_bytes)
@@ -94,9 +98,9 @@ static bool pv_sort_gates(
             PV_BUF_ITEMS(keys, uint32_t)[i] = k[i].key;
             PV_BUF_ITEMS(&renumbered, uint32_t)[k[i].order] = (uint32_t)i;
         }
-        uint32_t *const uses = PV_BUF_ITEMS(&b->uses, uint32_t);
-        for (size_t i = 0; i < PV_BUF_COUNT(&b->uses, uint32_t); i++)
-            uses[i] = PV_BUF_ITEMS(&renumbered, uint32_t)[uses[i]];
+        struct pv_image_gate_use *const uses = PV_BUF_ITEMS(&b->uses, struct pv_image_gate_use);
+        for (size_t i = 0; i < PV_BUF_COUNT(&b->uses, struct pv_image_gate_use); i++)
+            uses[i].gate = PV_BUF_ITEMS(&renumbered, uint32_t)[uses[i].gate];
     }
     pv_buf_release(&keyed);
     pv_buf_release(&renumbered);
@@ -111,10 +115,10 @@ void pv_gates_build(struct pv_writer *writer, struct pv_gate_builder *builder,
         writer->nomem = true;
     header->gates = pv_writer_array(writer, &builder->words, sizeof(struct pv_image_gate));
     header->byte_sets = pv_writer_array(writer, &builder->byte_sets, sizeof(struct pv_image_bytes));
-    const struct pv_range uses = pv_writer_array(writer, &builder->uses, sizeof(uint32_t));
+    const struct pv_range uses = pv_writer_array(writer, &builder->uses, sizeof(struct pv_image_gate_use));
     for (size_t i = 0; i < PV_BUF_COUNT(patterns, struct pv_image_pattern); i++) {
         struct pv_range *const gates = &PV_BUF_ITEMS(patterns, struct pv_image_pattern)[i].gates;
-        gates->at = uses.at + gates->at * (uint32_t)sizeof(uint32_t);
+        gates->at = uses.at + gates->at * (uint32_t)sizeof(struct pv_image_gate_use);
     }
     pv_keys_build(writer, PV_BUF_ITEMS(&keys, uint32_t), PV_BUF_COUNT(&keys, uint32_t),
         &header->gate_keys);

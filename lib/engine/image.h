@@ -40,10 +40,14 @@ struct pv_image_list {
 struct pv_image_pattern {
     pv_ref text; /* expanded: ready for PCRE2 */
     uint32_t len;
-    struct pv_range gates; /* of uint32_t: indices of gate words */
+    struct pv_range gates; /* of struct pv_image_gate_use */
     uint32_t bytes;        /* index of a byte set, or PV_NONE */
-    uint32_t min, max;     /* bytes from the start of a match to the gate; max PV_NONE: no bound */
+    uint32_t min, max;     /* bytes from the start of a match to the byte; max PV_NONE: no bound */
     uint32_t reach;        /* bytes behind its start that a match looks at; PV_NONE: no bound */
+};
+struct pv_image_gate_use {
+    uint32_t gate;
+    uint32_t min, max; /* bytes from the start of a match to the word; max PV_NONE: no bound */
 };
 
 /* A word that opens the gate for some patterns. Gates with one key stand together. */

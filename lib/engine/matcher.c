@@ -217,8 +217,14 @@ struct pv_run_of {
     pcre2_code *code;
     struct pv_subject subject;
     struct pv_hits *hits;
+    const unsigned char *passages; /* where alone it runs; NULL: everywhere */
     size_t at; /* no match may start before */
 };
+
+static bool pv_runs_in(const struct pv_run_of *run, const struct pv_block *block)
+{
+    return !run->passages || run->passages[block->passage];
+}
 
 /* Tries the pattern at run->at and behind, up to a last start (PCRE2_UNSET: any), looking at no
  * more than `len` bytes of the subject. False when it is to be given up. */
@@ -303,6 +309,8 @@ static struct pv_subject pv_subject_of(
 static bool pv_run_freely(struct postvet_scanner *s, struct pv_run_of *run)
 {
     for (size_t block = 0; block < s->text.block_count; block++) {
+        if (!pv_runs_in(run, &s->text.blocks[block]))
+            continue;
         run->subject = pv_subject_of(s, run->m, block);
         run->at = 0;
         run->code = pv_code(s, run->pattern);
@@ -342,55 +350,92 @@ static bool pv_run_window(struct postvet_scanner *s, struct pv_run_of *run,
     return pv_run_to(s, run, last, len);
 }
 
-/* Over the windows before the gate's places, those that touch made one. Nothing is compiled before
- * there is a place to try. */
+static int pv_compare_windows(const void *left, const void *right)
+{
+    const struct pv_span *const a = left, *const b = right;
+    return a->start < b->start ? -1 : a->start > b->start;
+}
+
+/* Gathers the windows of one block, in its own offsets: from the first to the last start of a
+ * match that a place of the gate allows. Moves *next behind the block's places. */
+static bool pv_windows_of(struct postvet_scanner *s, const struct pv_block *b,
+    const struct pv_gate_place *places, size_t count, size_t *next)
+{
+    bool sorted = true;
+    size_t before = 0;
+    pv_buf_clear(&s->windows);
+    for (; *next < count && places[*next].place < b->end; (*next)++) {
+        const struct pv_gate_place *const p = &places[*next];
+        if (p->place < b->start || p->place - b->start < p->min)
+            continue; /* between two blocks, or too near to this one's start */
+        const size_t place = p->place - b->start;
+        const struct pv_span window = { p->max == PV_NONE || place < p->max ? 0 : place - p->max,
+            place - p->min };
+        sorted = sorted && window.start >= before;
+        before = window.start;
+        if (!pv_buf_append(&s->windows, &window, sizeof(window)))
+            return false;
+    }
+    if (!sorted)
+        qsort(s->windows.data, PV_BUF_COUNT(&s->windows, struct pv_span), sizeof(struct pv_span),
+            pv_compare_windows);
+    return true;
+}
+
+/* Tries the windows in order, those that touch made one. */
+static bool pv_run_windows(
+    struct postvet_scanner *s, struct pv_run_of *run, const struct pv_image_pattern *pattern)
+{
+    const struct pv_span *const windows = PV_BUF_ITEMS(&s->windows, struct pv_span);
+    const size_t count = PV_BUF_COUNT(&s->windows, struct pv_span);
+    for (size_t i = 0; i < count;) {
+        struct pv_span window = windows[i++];
+        for (; i < count && windows[i].start <= window.end + 1; i++)
+            if (windows[i].end > window.end)
+                window.end = windows[i].end;
+        if (!pv_run_window(s, run, pattern, window.start, window.end))
+            return false;
+    }
+    return true;
+}
+
+/* Nothing is compiled before there is a place to try. */
 static bool pv_run_gated(struct postvet_scanner *s, struct pv_run_of *run,
     const struct pv_image_pattern *pattern)
 {
-    const uint32_t *places;
-    size_t count, i = 0;
+    const struct pv_gate_place *places;
+    size_t count, next = 0;
     if (!pv_gates_places(&s->gates, s->ruleset->image, &s->text, pattern, &places, &count)) {
         s->nomem = true;
         return false;
     }
-    for (size_t block = 0; block < s->text.block_count && i < count; block++) {
+    while (next < count) {
+        const size_t block = pv_text_block_at(&s->text, places[next].place);
+        if (block == s->text.block_count)
+            break;
         const struct pv_block *const b = &s->text.blocks[block];
-        size_t first = 0, last = 0;
-        bool open = false;
-        while (i < count && places[i] < b->start) /* between two blocks */
-            i++;
-        if (i == count || places[i] >= b->end)
+        if (!pv_windows_of(s, b, places, count, &next)) {
+            s->nomem = true;
+            return false;
+        }
+        if (!s->windows.len || !pv_runs_in(run, b))
             continue;
         run->subject = pv_subject_of(s, run->m, block);
         run->at = 0;
-        for (; i < count && places[i] < b->end; i++) {
-            const size_t place = places[i] - b->start;
-            if (place < pattern->min)
-                continue;
-            const size_t from =
-                pattern->max == PV_NONE || place < pattern->max ? 0 : place - pattern->max;
-            if (open && from > last + 1) {
-                if (!pv_run_window(s, run, pattern, first, last))
-                    return false;
-                open = false;
-            }
-            first = open ? first : from;
-            last = place - pattern->min;
-            open = true;
-        }
-        if (open && !pv_run_window(s, run, pattern, first, last))
+        if (!pv_run_windows(s, run, pattern))
             return false;
     }
     return true;
 }
 
 static void pv_run_pattern(struct postvet_scanner *s, const struct pv_image_matcher *m,
-    uint32_t index, struct pv_hits *hits)
+    uint32_t index, struct pv_hits *hits, const unsigned char *passages)
 {
     const struct pv_image *const image = s->ruleset->image;
     const struct pv_image_pattern *const pattern =
         PV_IMAGE_ITEM(image, struct pv_image_pattern, image->patterns, index);
-    struct pv_run_of run = { .m = m, .pattern = index, .hits = hits };
+    struct pv_run_of run = {
+        .m = m, .pattern = index, .hits = hits, .passages = passages };
     /* Gates stand in the plain view; where the folded one is another, they say nothing of it. */
     const bool same_view =
         m->view == PV_VIEW_PLAIN || s->text.folded.bytes == s->text.plain.bytes;
@@ -398,7 +443,8 @@ static void pv_run_pattern(struct postvet_scanner *s, const struct pv_image_matc
     (void)(gated ? pv_run_gated(s, &run, pattern) : pv_run_freely(s, &run));
 }
 
-const struct pv_hits *pv_matcher_hits(struct postvet_scanner *s, uint32_t index)
+const struct pv_hits *pv_matcher_hits_in(
+    struct postvet_scanner *s, uint32_t index, const unsigned char *passages)
 {
     const struct pv_image_matcher *const m = pv_matcher_at(s, index);
     struct pv_hits *const hits = &s->hits[index];
@@ -406,9 +452,14 @@ const struct pv_hits *pv_matcher_hits(struct postvet_scanner *s, uint32_t index)
         return hits;
     hits->ready = true;
     for (uint32_t i = 0; i < m->count && !hits->gave_up && !s->nomem; i++)
-        pv_run_pattern(s, m, m->first + i, hits);
+        pv_run_pattern(s, m, m->first + i, hits, passages);
     pv_sort_hits(hits);
     return hits;
+}
+
+const struct pv_hits *pv_matcher_hits(struct postvet_scanner *s, uint32_t index)
+{
+    return pv_matcher_hits_in(s, index, NULL);
 }
 
 bool pv_matcher_any(struct postvet_scanner *s, uint32_t index, bool cheap)

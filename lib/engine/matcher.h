@@ -17,6 +17,11 @@ void pv_matcher_terms(struct postvet_scanner *s);
 /* The hits of a matcher of terms or patterns, by start. Not for one that stands for others. */
 const struct pv_hits *pv_matcher_hits(struct postvet_scanner *s, uint32_t index);
 
+/* The same, looked for only in the passages that `passages` marks (a byte each): for the matcher
+ * of one rule that nobody else asks for. */
+const struct pv_hits *pv_matcher_hits_in(
+    struct postvet_scanner *s, uint32_t index, const unsigned char *passages);
+
 /* Whether a matcher, also one that stands for others, matches at all. With `cheap`, patterns that
  * have not run yet are not run: true then means "perhaps". */
 bool pv_matcher_any(struct postvet_scanner *s, uint32_t index, bool cheap);

@@ -10,6 +10,7 @@ struct parser {
     const char *at, *end;
     unsigned depth;
     bool nomem, failed;
+    bool exact_case; /* inside (?-i:...) */
     bool loose; /* the class at hand may hold more bytes than the one in the pattern */
 };
 
@@ -18,10 +19,12 @@ static struct pv_regex *parse_alternatives(struct parser *p);
 static struct pv_regex *node(struct parser *p, enum pv_regex_kind kind)
 {
     struct pv_regex *const made = pv_arena_calloc(p->arena, 1, sizeof(*made));
-    if (!made)
+    if (!made) {
         p->nomem = p->failed = true;
-    else
+    } else {
         made->kind = kind;
+        made->exact_case = p->exact_case;
+    }
     return made;
 }
 
@@ -48,7 +51,7 @@ static void add_ascii(struct pv_regex *class, unsigned char c)
 {
     const unsigned char lower = (unsigned char)(c | 0x20);
     pv_bytes_add(&class->set, c);
-    if (lower >= 'a' && lower <= 'z') {
+    if (!class->exact_case && lower >= 'a' && lower <= 'z') {
         pv_bytes_add(&class->set, lower);
         pv_bytes_add(&class->set, (unsigned char)(lower & ~0x20));
     }
@@ -77,6 +80,13 @@ static void add_everything(struct pv_regex *class)
 static void add_letters(struct pv_regex *class)
 {
     add_range(class, 'a', 'z');
+    add_range(class, 'A', 'Z');
+    add_beyond_ascii(class);
+}
+
+static void add_capitals(struct pv_regex *class)
+{
+    add_range(class, 'A', 'Z');
     add_beyond_ascii(class);
 }
 
@@ -136,6 +146,8 @@ static bool add_property(struct parser *p, struct pv_regex *class, bool negated)
     const bool digit = len == 2 && name[0] == 'N' && name[1] == 'd';
     if (negated || !(letter || digit))
         add_everything(class);
+    else if (class->exact_case && len == 2 && name[1] == 'u')
+        add_capitals(class);
     else if (letter)
         add_letters(class);
     else
@@ -229,7 +241,7 @@ static int class_member(struct parser *p, struct pv_regex *class)
 
 static void negate(struct pv_regex *class)
 {
-    struct pv_regex all = { .ascii = true };
+    struct pv_regex all = { .ascii = true, .exact_case = true };
     /* What is in a class beyond ASCII is not known: its opposite may be there too. */
     for (size_t i = 0; i < 4; i++)
         all.set.bits[i] = ~class->set.bits[i];
@@ -330,14 +342,20 @@ static bool starts(const struct parser *p, const char *prefix)
     return (size_t)(p->end - p->at) >= len && memcmp(p->at, prefix, len) == 0;
 }
 
-/* Options such as (?-i: or (?i): only those that make no difference here are understood. */
-static bool skip_options(struct parser *p)
+/* Options such as (?-i: or (?i): those of case are followed, those that make no difference here
+ * are passed over, any other is not understood. */
+static bool read_options(struct parser *p)
 {
     const char *c = p->at + 1;
-    while (c < p->end && (*c == 'i' || *c == '-' || *c == 's' || *c == 'm'))
-        c++;
+    bool off = false, exact_case = p->exact_case;
+    for (; c < p->end && (*c == 'i' || *c == '-' || *c == 's' || *c == 'm'); c++) {
+        off = off || *c == '-';
+        if (*c == 'i')
+            exact_case = off;
+    }
     if (c >= p->end || (*c != ':' && *c != ')') || c == p->at + 1)
         return false;
+    p->exact_case = exact_case;
     p->at = c;
     return true;
 }
@@ -369,7 +387,7 @@ static bool open_group(struct parser *p, bool *zero, bool *ahead)
         if (!close)
             return false;
         p->at = close + 1;
-    } else if (skip_options(p)) {
+    } else if (read_options(p)) {
         if (*p->at == ':')
             p->at++; /* else (?i): an empty group, its ')' is next */
     } else {
@@ -381,11 +399,17 @@ static bool open_group(struct parser *p, bool *zero, bool *ahead)
 static struct pv_regex *parse_group(struct parser *p)
 {
     bool zero, ahead;
+    const bool outside = p->exact_case;
     if (p->depth >= PV_REGEX_DEPTH_MAX || !open_group(p, &zero, &ahead))
         return give_up(p);
+    if (p->at < p->end && *p->at == ')') { /* (?i): until the group that it stands in ends */
+        p->at++;
+        return node(p, PV_REGEX_EMPTY);
+    }
     p->depth++;
     struct pv_regex *inside = parse_alternatives(p);
     p->depth--;
+    p->exact_case = outside;
     if (p->failed || p->at >= p->end || *p->at != ')')
         return give_up(p);
     p->at++;

@@ -41,6 +41,8 @@ void pv_scanner_release(struct postvet_scanner *scanner)
     free(scanner->rule_hits);
     pcre2_match_data_free(scanner->match_data);
     pcre2_match_context_free(scanner->match_context);
+    pv_buf_release(&scanner->windows);
+    pv_buf_release(&scanner->passages);
     pv_gates_release(&scanner->gates);
     pv_buf_release(&scanner->captures);
     pv_text_release(&scanner->text);
@@ -87,6 +89,9 @@ struct pv_reasons {
 static void pv_give_reason(
     struct postvet_scanner *s, struct pv_reasons *reasons, const char *reason)
 {
+    for (size_t i = 0; reason && i < PV_BUF_COUNT(&reasons->items, const char *); i++)
+        if (strcmp(PV_BUF_ITEMS(&reasons->items, const char *)[i], reason) == 0)
+            return;
     const char **const slot = reason ? PV_BUF_PUSH(&reasons->items, const char *) : NULL;
     if (slot)
         *slot = reason;
@@ -94,16 +99,18 @@ static void pv_give_reason(
         s->nomem = true;
 }
 
-static void pv_give_where_reasons(
-    struct postvet_scanner *s, struct pv_reasons *reasons, struct pv_range wheres)
+/* The checks that hold; those that do not only where `negative`: that a number is no telephone
+ * number is worth no word, that its check digit is wrong is. */
+static void pv_give_where_reasons(struct postvet_scanner *s, struct pv_reasons *reasons,
+    struct pv_range wheres, bool negative)
 {
     for (uint32_t i = 0; i < wheres.count; i++) {
         const struct pv_image_where *const w =
             PV_IMAGE_ITEM(s->ruleset->image, struct pv_image_where, wheres, i);
-        if (w->kind == PV_WHERE_CHECK)
-            pv_give_reason(s, reasons, pv_check_at(w->index)->holds);
-        else if (w->kind == PV_WHERE_NOT_CHECK)
-            pv_give_reason(s, reasons, pv_check_at(w->index)->fails);
+        if (w->kind == PV_WHERE_CHECK || (w->kind == PV_WHERE_NOT_CHECK && negative))
+            pv_give_reason(s, reasons,
+                w->kind == PV_WHERE_CHECK ? pv_check_at(w->index)->holds
+                                          : pv_check_at(w->index)->fails);
     }
 }
 
@@ -153,7 +160,7 @@ static void pv_adjust(struct postvet_scanner *s, struct pv_range adjusts, const 
         if (a->because) {
             pv_give_reason(s, reasons, pv_image_string(image, a->because));
         } else {
-            pv_give_where_reasons(s, reasons, a->where);
+            pv_give_where_reasons(s, reasons, a->where, true);
             (void)pv_all_near(s, a->near, span, reasons);
         }
     }
@@ -189,7 +196,7 @@ static void pv_judge_hit(struct postvet_scanner *s, uint32_t index,
     pv_buf_clear(&reasons->items);
     if (pv_any_near(s, rule->unless_near, span))
         return;
-    pv_give_where_reasons(s, reasons, pv_matcher_at(s, rule->matcher)->where);
+    pv_give_where_reasons(s, reasons, pv_matcher_at(s, rule->matcher)->where, false);
     if (!pv_all_near(s, rule->near, span, reasons))
         return;
     pv_adjust(s, rule->adjust, hit, &finding, reasons);
@@ -216,8 +223,12 @@ static void pv_judge_find(struct postvet_scanner *s, uint32_t index)
     struct pv_reasons reasons = { { 0 } };
     if (pv_is_hopeless(s, rule))
         return;
+    /* Cues first: where they are missing the rule's own patterns need not run. */
+    if (!pv_mark_passages(s, rule->near))
+        return;
     /* Judging may run other patterns, but this matcher's hits stay where they are. */
-    const struct pv_hits *const hits = pv_matcher_hits(s, rule->matcher);
+    const struct pv_hits *const hits = pv_matcher_hits_in(
+        s, rule->matcher, PV_BUF_ITEMS(&s->passages, unsigned char));
     const size_t count = PV_BUF_COUNT(&hits->items, struct pv_hit);
     for (size_t i = 0; i < count && !s->nomem; i++)
         pv_judge_hit(s, index, rule, &PV_BUF_ITEMS(&hits->items, struct pv_hit)[i], &reasons);

@@ -76,6 +76,8 @@ struct postvet_scanner {
     struct pv_buf captures;         /* uint32_t */
     struct pv_rule_hits *rule_hits; /* by rule */
     struct pv_span sentence;        /* the last one asked for; empty at first */
+    struct pv_buf windows;  /* struct pv_span: where a pattern is to be tried in one block */
+    struct pv_buf passages; /* unsigned char by passage: whether a rule's cues stand there */
     bool nomem;
 };
 

@@ -15,6 +15,8 @@
 
 #include <string.h>
 
+#include "text/text.h"
+
 #define GAP '\x01'
 #define EDGE '\x02'
 #define GAP_BYTES_MAX 4u
@@ -33,7 +35,7 @@
 #define OPEN_WINDOW 600.0
 
 /* A trigger that has the matcher try more places than this for a byte of text saves nothing. */
-#define WORTHLESS 0.8
+#define WORTHLESS 1.2
 
 struct string {
     char text[STRING_MAX];
@@ -44,9 +46,11 @@ struct need {
     struct pv_trigger_word *words;
     size_t word_count;
     struct pv_bytes bytes;
-    double rate; /* times that it stands in a byte of text */
-    uint32_t min, max;
-    bool any;
+    uint32_t min, max;             /* where a byte may lie; none: 0, 0 */
+    uint32_t shift_min, shift_max; /* to be added to where words and bytes lie */
+    double words_rate;  /* times that its words stand in a byte of text */
+    double words_tries; /* places tried for them in a byte of text, before shifting */
+    bool any_bytes, any;
 };
 
 struct sum {
@@ -153,11 +157,20 @@ static double bytes_rate(const struct pv_bytes *set)
     return rate;
 }
 
+static double window(uint32_t min, uint32_t max)
+{
+    return max == PV_UNBOUNDED ? OPEN_WINDOW : max - min + 1.0;
+}
+
 /* How many places the matcher tries for a byte of text. */
 static double need_cost(const struct need *need)
 {
-    const double window = need->max == PV_UNBOUNDED ? OPEN_WINDOW : need->max - need->min + 1.0;
-    return need->any ? need->rate * (window + WINDOW_COST) : 1e9;
+    const double shift = window(need->shift_min, need->shift_max) - 1;
+    const double words = need->words_tries + need->words_rate * (shift + WINDOW_COST);
+    const double bytes = need->any_bytes
+        ? bytes_rate(&need->bytes) * (window(need->min, need->max) + shift + WINDOW_COST)
+        : 0;
+    return need->any ? words + bytes : 1e9;
 }
 
 static void prefer(struct need *best, const struct need *candidate)
@@ -168,8 +181,8 @@ static void prefer(struct need *best, const struct need *candidate)
 
 static struct need shifted(struct need need, uint32_t min, uint32_t max)
 {
-    need.min = add_widths(need.min, min);
-    need.max = add_widths(need.max, max);
+    need.shift_min = add_widths(need.shift_min, min);
+    need.shift_max = add_widths(need.shift_max, max);
     return need;
 }
 
@@ -238,36 +251,80 @@ static bool best_byte(const struct string *s, char *byte, uint32_t *min, uint32_
     return found;
 }
 
-static void widen(struct need *need, uint32_t min, uint32_t max)
+static uint32_t lesser(uint32_t a, uint32_t b)
 {
-    need->min = need->any && need->min < min ? need->min : min;
-    need->max = need->any ? greater(need->max, max) : max;
-    need->any = true;
+    return a < b ? a : b;
 }
 
-static void add_byte(struct need *need, char c)
+static void add_byte(struct need *need, char c, uint32_t min, uint32_t max)
 {
+    need->min = need->any_bytes ? lesser(need->min, min) : min;
+    need->max = need->any_bytes ? greater(need->max, max) : max;
+    need->any = need->any_bytes = true;
     pv_bytes_add(&need->bytes, (unsigned char)c);
     if (c >= 'a' && c <= 'z')
         pv_bytes_add(&need->bytes, (unsigned char)(c & ~0x20));
 }
 
-/* Adds a word unless another one that is there already stands wherever it does. */
+/* Ranges nearer to one another than this are made one. */
+#define NEAR_RANGES 16u
+
+/* Whether `known`, its range made wider where that costs little, stands wherever `word` does. */
+static bool takes_in(struct pv_trigger_word *known, const struct pv_trigger_word *word)
+{
+    const bool begins =
+        known->len <= word->len && memcmp(known->text, word->text, known->len) == 0;
+    const bool covers = begins && (!known->whole || (word->whole && known->len == word->len));
+    if (!covers || word->min > add_widths(known->max, NEAR_RANGES)
+        || known->min > add_widths(word->max, NEAR_RANGES))
+        return false;
+    known->min = lesser(known->min, word->min);
+    known->max = greater(known->max, word->max);
+    return true;
+}
+
 static void add_word(struct need *need, const struct pv_trigger_word *word)
 {
+    need->any = true;
+    for (size_t i = 0; i < need->word_count; i++)
+        if (takes_in(&need->words[i], word))
+            return;
+    need->words[need->word_count++] = *word;
+}
+
+static void rate_need(struct need *need)
+{
+    need->words_rate = need->words_tries = 0;
     for (size_t i = 0; i < need->word_count; i++) {
         const struct pv_trigger_word *const w = &need->words[i];
-        const bool begins = w->len <= word->len && memcmp(w->text, word->text, w->len) == 0;
-        if (begins && (!w->whole || (word->whole && w->len == word->len)))
-            return;
+        need->words_rate += word_rate(w);
+        need->words_tries += word_rate(w) * window(w->min, w->max);
     }
-    need->words[need->word_count++] = *word;
+}
+
+static void add_need(struct need *into, const struct need *other)
+{
+    for (size_t i = 0; i < other->word_count; i++) {
+        struct pv_trigger_word word = other->words[i];
+        word.min = add_widths(word.min, other->shift_min);
+        word.max = add_widths(word.max, other->shift_max);
+        add_word(into, &word);
+    }
+    if (!other->any_bytes)
+        return;
+    const uint32_t min = add_widths(other->min, other->shift_min);
+    const uint32_t max = add_widths(other->max, other->shift_max);
+    for (size_t i = 0; i < 8; i++)
+        into->bytes.bits[i] |= other->bytes.bits[i];
+    into->min = into->any_bytes ? lesser(into->min, min) : min;
+    into->max = into->any_bytes ? greater(into->max, max) : max;
+    into->any = into->any_bytes = true;
 }
 
 /* The words and bytes of two needs. False when there are too many of them. */
 static bool unite(struct deriver *d, struct need *into, const struct need *other)
 {
-    struct need united = *into;
+    struct need united = { .any = false };
     if (!into->any || !other->any || into->word_count + other->word_count > 4 * STRINGS_MAX)
         return false;
     united.words = pv_arena_calloc(
@@ -276,23 +333,11 @@ static bool unite(struct deriver *d, struct need *into, const struct need *other
         d->nomem = true;
         return false;
     }
-    united.word_count = 0;
-    for (size_t i = 0; i < into->word_count; i++)
-        add_word(&united, &into->words[i]);
-    for (size_t i = 0; i < other->word_count; i++)
-        add_word(&united, &other->words[i]);
-    for (size_t i = 0; i < 8; i++)
-        united.bytes.bits[i] |= other->bytes.bits[i];
-    widen(&united, other->min, other->max);
+    add_need(&united, into);
+    add_need(&united, other);
+    rate_need(&united);
     *into = united;
     return true;
-}
-
-static void rate_need(struct need *need)
-{
-    need->rate = bytes_rate(&need->bytes);
-    for (size_t i = 0; i < need->word_count; i++)
-        need->rate += word_rate(&need->words[i]);
 }
 
 /* What a set of strings needs: of each its best word, or for want of one its best byte. */
@@ -309,13 +354,15 @@ static struct need need_of_strings(
         struct pv_trigger_word word;
         char byte = 0;
         uint32_t min = 0, max = 0;
-        if (best_word(&strings[i], &word, &min, &max))
+        if (best_word(&strings[i], &word, &min, &max)) {
+            word.min = min;
+            word.max = max;
             add_word(&need, &word);
-        else if (best_byte(&strings[i], &byte, &min, &max))
-            add_byte(&need, byte);
-        else
+        } else if (best_byte(&strings[i], &byte, &min, &max)) {
+            add_byte(&need, byte, min, max);
+        } else {
             return (struct need){ .any = false };
-        widen(&need, min, max);
+        }
     }
     rate_need(&need);
     return need;
@@ -382,19 +429,17 @@ static struct sum sum_of_class(struct deriver *d, const struct pv_regex *class)
         take_strings(&sum, &strings);
     } else {
         for (unsigned c = 0; c < 0x80; c++)
-            spelled += pv_bytes_has(&class->set, (unsigned char)c) && !(c >= 'A' && c <= 'Z');
-        if (class->ascii && spelled <= CLASS_SPELLED_MAX) {
+            spelled += pv_bytes_has(&class->set, (unsigned char)c);
+        if (class->ascii && spelled <= 2 * CLASS_SPELLED_MAX) {
             room_for_strings(d, &sum, CLASS_SPELLED_MAX);
             for (unsigned c = 0; sum.exact && c < 0x80; c++) {
-                const char text = (char)c;
-                if (pv_bytes_has(&class->set, (unsigned char)c) && !(c >= 'A' && c <= 'Z')
-                    && !add_string(&sum, &text, 1))
+                const char text = pv_fold_ascii((char)c);
+                if (pv_bytes_has(&class->set, (unsigned char)c) && !add_string(&sum, &text, 1))
                     sum.exact = false;
             }
         }
     }
-    sum.need = (struct need){ .bytes = class->set, .any = true };
-    sum.need.rate = bytes_rate(&class->set);
+    sum.need = (struct need){ .bytes = class->set, .any_bytes = true, .any = true };
     return sum;
 }
 
@@ -531,9 +576,7 @@ static struct sum sum_of_alternatives(
         needed = needed && part.need.any;
         first = false;
     }
-    if (needed)
-        rate_need(&sum.need);
-    else
+    if (!needed)
         sum.need = (struct need){ .any = false };
     return sum;
 }
@@ -615,13 +658,18 @@ bool pv_trigger_derive(struct pv_arena *arena, const char *pattern, size_t len,
     *nomem = d.nomem;
     if (d.nomem || need_cost(&best) > WORTHLESS)
         return false;
-    *out = (struct pv_trigger){ .words = best.words,
+    for (size_t i = 0; i < best.word_count; i++) {
+        best.words[i].min = add_widths(best.words[i].min, best.shift_min);
+        best.words[i].max = add_widths(best.words[i].max, best.shift_max);
+    }
+    *out = (struct pv_trigger){
+        .words = best.words,
         .word_count = best.word_count,
         .bytes = best.bytes,
-        .min = best.min,
-        .max = best.max,
-        .reach = sum.reach };
-    for (size_t i = 0; i < 8; i++)
-        out->any_bytes = out->any_bytes || best.bytes.bits[i];
+        .any_bytes = best.any_bytes,
+        .min = add_widths(best.min, best.shift_min),
+        .max = add_widths(best.max, best.shift_max),
+        .reach = sum.reach,
+    };
     return true;
 }

@@ -20,6 +20,7 @@ struct pv_trigger_word {
     char text[PV_TRIGGER_WORD_MAX];
     uint32_t len;
     bool whole;
+    uint32_t min, max; /* bytes from the start of a match to the word; max PV_UNBOUNDED */
 };
 
 struct pv_trigger {
@@ -27,7 +28,7 @@ struct pv_trigger {
     size_t word_count;
     struct pv_bytes bytes; /* may stand instead of a word */
     bool any_bytes;
-    uint32_t min, max; /* bytes from the start of a match to the trigger; max PV_UNBOUNDED */
+    uint32_t min, max; /* bytes from the start of a match to such a byte; max PV_UNBOUNDED */
     uint32_t reach;    /* bytes behind the start that a match looks at; PV_UNBOUNDED */
 };
 
