@@ -90,6 +90,11 @@ struct pv_image_term {
     uint32_t matcher;
 };
 
+/* A term that is also looked for in disguise, and the letter that it begins with, 0 to 25. */
+struct pv_image_disguised {
+    uint32_t term, letter;
+};
+
 /* A table from a key (see keys.h) to a run of records that are sorted by key. */
 struct pv_image_key_slot {
     uint32_t key; /* 0: empty */
@@ -162,7 +167,7 @@ struct pv_image_profile {
 struct pv_image {
     uint32_t magic, version, size;
     struct pv_range packs, rules, matchers, members, patterns, lists, profiles;
-    struct pv_range terms, disguised; /* disguised: uint32_t indices of terms */
+    struct pv_range terms, disguised;
     struct pv_image_keys term_keys;
     struct pv_range gates, byte_sets;
     struct pv_image_keys gate_keys;

@@ -214,16 +214,20 @@ static bool pv_find_disguised(const struct pv_term_pass *pass)
     size_t start;
     if (!disguised.count)
         return true;
-    for (size_t at = 0; pv_disguise_next(text, len, at, &start); at = start + 1)
+    for (size_t at = 0; pv_disguise_next(text, len, at, &start); at = start + 1) {
+        const uint32_t letters = pv_disguise_first(text[start]);
         for (uint32_t k = 0; k < disguised.count; k++) {
-            const uint32_t index = *PV_IMAGE_ITEM(pass->image, uint32_t, disguised, k);
-            const struct pv_image_term *const term = &pass->terms[index];
+            const struct pv_image_disguised *const d =
+                PV_IMAGE_ITEM(pass->image, struct pv_image_disguised, disguised, k);
+            const struct pv_image_term *const term = &pass->terms[d->term];
             struct pv_span span = { start, start };
-            if (pv_disguise_match(pv_image_string(pass->image, term->text), term->len, text, len,
+            if ((letters >> d->letter & 1)
+                && pv_disguise_match(pv_image_string(pass->image, term->text), term->len, text, len,
                     start, &span.end)
-                && !pv_accept(pass, index, span))
+                && !pv_accept(pass, d->term, span))
                 return false;
         }
+    }
     return true;
 }
 

@@ -62,11 +62,15 @@ void pv_terms_build(struct pv_writer *writer, struct pv_buf *terms, struct pv_im
     const size_t count = PV_BUF_COUNT(terms, struct pv_image_term);
     if (writer->nomem || !pv_sort_terms(writer, terms, &keys))
         writer->nomem = true;
-    for (size_t i = 0; !writer->nomem && i < count; i++)
-        if (PV_BUF_ITEMS(terms, struct pv_image_term)[i].flags & PV_TERM_DISGUISED)
-            *PV_WRITER_PUSH(writer, &disguised, uint32_t) = (uint32_t)i;
+    for (size_t i = 0; !writer->nomem && i < count; i++) {
+        const struct pv_image_term *const term = &PV_BUF_ITEMS(terms, struct pv_image_term)[i];
+        const char first = writer->image.data[term->text + term->lead];
+        if ((term->flags & PV_TERM_DISGUISED) && first >= 'a' && first <= 'z')
+            *PV_WRITER_PUSH(writer, &disguised, struct pv_image_disguised) =
+                (struct pv_image_disguised){ (uint32_t)i, (uint32_t)(first - 'a') };
+    }
     header->terms = pv_writer_array(writer, terms, sizeof(struct pv_image_term));
-    header->disguised = pv_writer_array(writer, &disguised, sizeof(uint32_t));
+    header->disguised = pv_writer_array(writer, &disguised, sizeof(struct pv_image_disguised));
     pv_keys_build(writer, PV_BUF_ITEMS(&keys, uint32_t), PV_BUF_COUNT(&keys, uint32_t),
         &header->term_keys);
     pv_buf_release(&keys);

@@ -32,7 +32,7 @@
 #define WINDOW_COST 12.0
 
 /* A window without an end is taken to have this many places. */
-#define OPEN_WINDOW 600.0
+#define OPEN_WINDOW 400.0
 
 /* A trigger that has the matcher try more places than this for a byte of text saves nothing. */
 #define WORTHLESS 1.2
@@ -48,8 +48,8 @@ struct need {
     struct pv_bytes bytes;
     uint32_t min, max;             /* where a byte may lie; none: 0, 0 */
     uint32_t shift_min, shift_max; /* to be added to where words and bytes lie */
-    double words_rate;  /* times that its words stand in a byte of text */
-    double words_tries; /* places tried for them in a byte of text, before shifting */
+    double words_rate;             /* times that its words stand in a byte of text */
+    double words_tries;            /* places tried for them in a byte of text, before shifting */
     bool any_bytes, any;
 };
 
@@ -90,37 +90,167 @@ static uint32_t greater(uint32_t a, uint32_t b)
 /* Words in a thousand that start so, roughly, for the commonest words of English prose. What is
  * not listed is guessed from its length. */
 static const struct {
-    char text[8];
+    char text[12];
     double whole, start;
 } common[] = {
-    { "a", 22, 110 }, { "about", 2, 2.2 }, { "after", 1.5, 1.7 }, { "all", 3, 4 }, { "also", 1.2, 1.2 },
-    { "am", 1, 2 }, { "an", 3.5, 42 }, { "and", 28, 29 }, { "any", 1.5, 3 }, { "are", 6, 7 },
-    { "as", 6, 9 }, { "at", 5, 8 }, { "be", 6, 18 }, { "been", 2.5, 2.5 }, { "but", 4, 4.5 },
-    { "by", 5, 5.2 }, { "can", 3, 5 }, { "could", 1.5, 1.7 }, { "day", 1, 1.3 }, { "did", 1, 2 },
-    { "do", 2.5, 8 }, { "don", 1, 1.3 }, { "for", 9, 12 }, { "from", 4, 4.1 }, { "get", 1.5, 2 },
-    { "go", 1.2, 5 }, { "had", 3, 3.2 }, { "has", 3, 3.4 }, { "have", 5, 5.5 }, { "he", 6, 22 },
-    { "her", 3, 6 }, { "here", 1, 1.4 }, { "him", 1.5, 2 }, { "his", 4, 5 }, { "how", 1.5, 2 },
-    { "i", 12, 75 }, { "if", 3, 3.2 }, { "in", 18, 30 }, { "into", 1.2, 1.2 }, { "is", 11, 12 },
-    { "it", 10, 13 }, { "its", 2, 2.4 }, { "just", 1.2, 1.5 }, { "know", 1, 1.5 }, { "like", 1.5, 2 },
-    { "made", 1, 1 }, { "make", 1, 1.5 }, { "may", 1.3, 1.5 }, { "me", 2, 9 }, { "more", 2, 2.2 },
-    { "my", 3, 3.4 }, { "new", 1.3, 2 }, { "no", 2.5, 14 }, { "not", 5, 7 }, { "now", 1.3, 1.5 },
-    { "of", 28, 31 }, { "off", 1, 2.5 }, { "on", 7, 12 }, { "one", 3, 3.5 }, { "only", 1.3, 1.3 },
-    { "or", 4, 6 }, { "other", 1.5, 1.9 }, { "our", 1.5, 1.7 }, { "out", 2, 3 }, { "over", 1.2, 1.8 },
-    { "people", 1.2, 1.3 }, { "s", 2, 75 }, { "said", 1.5, 1.5 }, { "see", 1, 2.5 }, { "she", 3, 3.5 },
-    { "so", 2.2, 6 }, { "some", 1.8, 3 }, { "than", 1.6, 2.2 }, { "that", 11, 11.5 }, { "the", 60, 80 },
-    { "their", 2.5, 2.7 }, { "them", 1.7, 2 }, { "then", 1.4, 1.5 }, { "there", 2.5, 3 },
-    { "these", 1.4, 1.4 }, { "they", 3.5, 3.7 }, { "this", 5, 5.1 }, { "time", 1.6, 2.2 },
-    { "to", 26, 31 }, { "two", 1.3, 1.4 }, { "up", 2, 3 }, { "us", 1, 5 }, { "was", 8, 8.5 },
-    { "we", 4, 11 }, { "were", 3, 3.3 }, { "what", 2.3, 2.7 }, { "when", 2.3, 2.6 },
-    { "which", 2.8, 2.9 }, { "who", 2.3, 3.3 }, { "will", 2.5, 3 }, { "with", 6.5, 8.5 },
-    { "would", 2.3, 2.5 }, { "you", 5, 8 }, { "your", 1.8, 2.2 },
+    { "a", 22, 110 },
+    { "about", 2, 2.2 },
+    { "after", 1.5, 1.7 },
+    { "all", 3, 4 },
+    { "also", 1.2, 1.2 },
+    { "am", 1, 2 },
+    { "an", 3.5, 42 },
+    { "and", 28, 29 },
+    { "any", 1.5, 3 },
+    { "are", 6, 7 },
+    { "as", 6, 9 },
+    { "at", 5, 8 },
+    { "b", 0.2, 50 },
+    { "be", 6, 18 },
+    { "been", 2.5, 2.5 },
+    { "but", 4, 4.5 },
+    { "by", 5, 5.2 },
+    { "c", 0.2, 55 },
+    { "call", 0.5, 1 },
+    { "can", 3, 5 },
+    { "care", 1.5, 2 },
+    { "could", 1.5, 1.7 },
+    { "d", 0.3, 60 },
+    { "day", 1, 1.3 },
+    { "did", 1, 2 },
+    { "do", 2.5, 8 },
+    { "doctor", 0.4, 0.6 },
+    { "don", 1, 1.3 },
+    { "first", 1, 1.1 },
+    { "for", 9, 12 },
+    { "from", 4, 4.1 },
+    { "get", 1.5, 2 },
+    { "go", 1.2, 5 },
+    { "good", 0.8, 1.1 },
+    { "had", 3, 3.2 },
+    { "has", 3, 3.4 },
+    { "have", 5, 5.5 },
+    { "he", 6, 22 },
+    { "health", 1, 1.3 },
+    { "her", 3, 6 },
+    { "here", 1, 1.4 },
+    { "him", 1.5, 2 },
+    { "his", 4, 5 },
+    { "home", 0.6, 0.8 },
+    { "hospital", 0.8, 1 },
+    { "how", 1.5, 2 },
+    { "i", 12, 75 },
+    { "if", 3, 3.2 },
+    { "in", 18, 30 },
+    { "into", 1.2, 1.2 },
+    { "is", 11, 12 },
+    { "it", 10, 13 },
+    { "its", 2, 2.4 },
+    { "just", 1.2, 1.5 },
+    { "know", 1, 1.5 },
+    { "last", 0.6, 0.7 },
+    { "like", 1.5, 2 },
+    { "ll", 0.3, 0.4 },
+    { "m", 0.4, 60 },
+    { "made", 1, 1 },
+    { "make", 1, 1.5 },
+    { "man", 0.6, 3 },
+    { "many", 0.8, 0.8 },
+    { "may", 1.3, 1.5 },
+    { "me", 2, 9 },
+    { "more", 2, 2.2 },
+    { "much", 0.8, 0.8 },
+    { "must", 0.6, 0.6 },
+    { "my", 3, 3.4 },
+    { "new", 1.3, 2 },
+    { "nhs", 1.2, 1.2 },
+    { "night", 0.4, 0.5 },
+    { "no", 2.5, 14 },
+    { "not", 5, 7 },
+    { "now", 1.3, 1.5 },
+    { "nurse", 0.6, 0.8 },
+    { "of", 28, 31 },
+    { "off", 1, 2.5 },
+    { "on", 7, 12 },
+    { "one", 3, 3.5 },
+    { "only", 1.3, 1.3 },
+    { "or", 4, 6 },
+    { "other", 1.5, 1.9 },
+    { "our", 1.5, 1.7 },
+    { "out", 2, 3 },
+    { "over", 1.2, 1.8 },
+    { "p", 0.3, 50 },
+    { "patient", 1.5, 2.5 },
+    { "people", 1.2, 1.3 },
+    { "r", 0.2, 40 },
+    { "re", 0.5, 20 },
+    { "s", 2, 75 },
+    { "said", 1.5, 1.5 },
+    { "says", 0.2, 0.2 },
+    { "see", 1, 2.5 },
+    { "service", 0.6, 1.2 },
+    { "she", 3, 3.5 },
+    { "shift", 0.3, 0.4 },
+    { "should", 0.9, 1 },
+    { "so", 2.2, 6 },
+    { "some", 1.8, 3 },
+    { "staff", 1, 1.2 },
+    { "support", 0.6, 0.8 },
+    { "t", 1, 190 },
+    { "team", 0.6, 0.8 },
+    { "tell", 0.3, 0.5 },
+    { "than", 1.6, 2.2 },
+    { "thank", 0.4, 0.7 },
+    { "that", 11, 11.5 },
+    { "the", 60, 80 },
+    { "their", 2.5, 2.7 },
+    { "them", 1.7, 2 },
+    { "then", 1.4, 1.5 },
+    { "there", 2.5, 3 },
+    { "these", 1.4, 1.4 },
+    { "they", 3.5, 3.7 },
+    { "think", 0.6, 0.8 },
+    { "this", 5, 5.1 },
+    { "time", 1.6, 2.2 },
+    { "to", 26, 31 },
+    { "today", 0.4, 0.4 },
+    { "told", 0.4, 0.4 },
+    { "trust", 0.6, 0.8 },
+    { "two", 1.3, 1.4 },
+    { "u", 0.2, 20 },
+    { "up", 2, 3 },
+    { "us", 1, 5 },
+    { "use", 1.2, 2.6 },
+    { "ve", 0.3, 3 },
+    { "very", 0.8, 0.8 },
+    { "want", 0.4, 0.6 },
+    { "ward", 0.6, 0.8 },
+    { "was", 8, 8.5 },
+    { "way", 0.8, 1 },
+    { "we", 4, 11 },
+    { "week", 0.5, 0.7 },
+    { "well", 0.8, 0.9 },
+    { "were", 3, 3.3 },
+    { "what", 2.3, 2.7 },
+    { "when", 2.3, 2.6 },
+    { "which", 2.8, 2.9 },
+    { "who", 2.3, 3.3 },
+    { "will", 2.5, 3 },
+    { "with", 6.5, 8.5 },
+    { "woman", 0.2, 0.2 },
+    { "women", 0.2, 0.2 },
+    { "work", 1.2, 2 },
+    { "would", 2.3, 2.5 },
+    { "year", 0.8, 1.2 },
+    { "you", 5, 8 },
+    { "your", 1.8, 2.2 },
 };
 
 #define BYTES_A_WORD 6.0
 
 static double word_rate(const struct pv_trigger_word *word)
 {
-    static const double by_length[] = { 1000, 40, 12, 4, 1.2, 0.5, 0.3, 0.2 };
+    static const double by_length[] = { 1000, 30, 8, 1.5, 0.3, 0.1, 0.05, 0.03 };
     const size_t last = sizeof(by_length) / sizeof(by_length[0]) - 1;
     for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)
         if (strlen(common[i].text) == word->len
@@ -167,9 +297,10 @@ static double need_cost(const struct need *need)
 {
     const double shift = window(need->shift_min, need->shift_max) - 1;
     const double words = need->words_tries + need->words_rate * (shift + WINDOW_COST);
-    const double bytes = need->any_bytes
-        ? bytes_rate(&need->bytes) * (window(need->min, need->max) + shift + WINDOW_COST)
-        : 0;
+    const double bytes =
+        need->any_bytes
+            ? bytes_rate(&need->bytes) * (window(need->min, need->max) + shift + WINDOW_COST)
+            : 0;
     return need->any ? words + bytes : 1e9;
 }
 
@@ -200,8 +331,8 @@ static uint32_t char_max(char c)
 }
 
 /* The rarest word of a string whose start is certain: one behind a gap, an edge or a mark. */
-static bool best_word(const struct string *s, struct pv_trigger_word *word, uint32_t *min,
-    uint32_t *max)
+static bool best_word(
+    const struct string *s, struct pv_trigger_word *word, uint32_t *min, uint32_t *max)
 {
     double best = 0;
     bool found = false;
@@ -272,8 +403,7 @@ static void add_byte(struct need *need, char c, uint32_t min, uint32_t max)
 /* Whether `known`, its range made wider where that costs little, stands wherever `word` does. */
 static bool takes_in(struct pv_trigger_word *known, const struct pv_trigger_word *word)
 {
-    const bool begins =
-        known->len <= word->len && memcmp(known->text, word->text, known->len) == 0;
+    const bool begins = known->len <= word->len && memcmp(known->text, word->text, known->len) == 0;
     const bool covers = begins && (!known->whole || (word->whole && known->len == word->len));
     if (!covers || word->min > add_widths(known->max, NEAR_RANGES)
         || known->min > add_widths(word->max, NEAR_RANGES))
@@ -327,8 +457,8 @@ static bool unite(struct deriver *d, struct need *into, const struct need *other
     struct need united = { .any = false };
     if (!into->any || !other->any || into->word_count + other->word_count > 4 * STRINGS_MAX)
         return false;
-    united.words = pv_arena_calloc(
-        d->arena, into->word_count + other->word_count + 1, sizeof(*united.words));
+    united.words =
+        pv_arena_calloc(d->arena, into->word_count + other->word_count + 1, sizeof(*united.words));
     if (!united.words) {
         d->nomem = true;
         return false;
@@ -341,8 +471,7 @@ static bool unite(struct deriver *d, struct need *into, const struct need *other
 }
 
 /* What a set of strings needs: of each its best word, or for want of one its best byte. */
-static struct need need_of_strings(
-    struct deriver *d, const struct string *strings, size_t count)
+static struct need need_of_strings(struct deriver *d, const struct string *strings, size_t count)
 {
     struct need need = { .any = false };
     need.words = pv_arena_calloc(d->arena, count + 1, sizeof(*need.words));
@@ -444,8 +573,8 @@ static struct sum sum_of_class(struct deriver *d, const struct pv_regex *class)
 }
 
 /* All strings of `left` followed by all of `right`; false when they are too many or too long. */
-static bool multiply(struct deriver *d, const struct sum *left, const struct sum *right,
-    struct sum *product)
+static bool multiply(
+    struct deriver *d, const struct sum *left, const struct sum *right, struct sum *product)
 {
     if (!left->exact || !right->exact || left->count * right->count > STRINGS_MAX)
         return false;
@@ -461,6 +590,71 @@ static bool multiply(struct deriver *d, const struct sum *left, const struct sum
     return product->exact;
 }
 
+static struct pv_bytes all_bytes(void)
+{
+    struct pv_bytes all;
+    memset(&all, 0xFF, sizeof(all));
+    return all;
+}
+
+/* Whether none of the bytes can be part of a word. */
+static bool is_no_word(const struct pv_bytes *set)
+{
+    for (unsigned c = 0; c < 0x80; c++)
+        if (pv_bytes_has(set, (unsigned char)c) && is_word((char)c))
+            return false;
+    return true;
+}
+
+static void join_bytes(struct pv_bytes *into, const struct pv_bytes *other)
+{
+    for (size_t i = 0; i < 8; i++)
+        into->bits[i] |= other->bits[i];
+}
+
+/* What a node can begin with, found by a walk of its own, since the sums of what follows are not
+ * yet made. True when the node can match nothing wide, so that what follows may begin there. */
+static bool first_of(const struct pv_regex *node, struct pv_bytes *first)
+{
+    bool empty = node->kind != PV_REGEX_CLASS && node->kind != PV_REGEX_ALTERNATE;
+    switch (node->kind) {
+    case PV_REGEX_CLASS:
+        join_bytes(first, &node->set);
+        break;
+    case PV_REGEX_CONCAT:
+        for (const struct pv_regex *child = node->child; child && empty; child = child->next)
+            empty = first_of(child, first);
+        break;
+    case PV_REGEX_ALTERNATE:
+        for (const struct pv_regex *child = node->child; child; child = child->next)
+            if (first_of(child, first))
+                empty = true;
+        break;
+    case PV_REGEX_REPEAT:
+        empty = first_of(node->child, first) || node->min == 0;
+        break;
+    case PV_REGEX_OPAQUE:
+        *first = all_bytes();
+        break;
+    case PV_REGEX_EMPTY:
+    case PV_REGEX_BOUNDARY:
+    case PV_REGEX_AHEAD:
+    default:
+        break;
+    }
+    return empty;
+}
+
+/* What can come from `node`, a part of a sequence, on; behind the sequence, anything. */
+static struct pv_bytes follow_of(const struct pv_regex *node)
+{
+    struct pv_bytes follow = { { 0 } };
+    for (; node; node = node->next)
+        if (!first_of(node, &follow))
+            return follow;
+    return all_bytes();
+}
+
 /* A sequence in the making: `run` are the strings grown since `from`. */
 struct sequence {
     struct sum sum;
@@ -469,9 +663,14 @@ struct sequence {
     bool running;
 };
 
-static void end_run(struct deriver *d, struct sequence *s)
+/* `follow`: what can come next. Where that is no part of a word, the words that the run's strings
+ * end in are whole. */
+static void end_run(struct deriver *d, struct sequence *s, const struct pv_bytes *follow)
 {
     if (s->running && s->run.count) {
+        for (size_t i = 0; is_no_word(follow) && i < s->run.count; i++)
+            if (s->run.strings[i].len < STRING_MAX)
+                s->run.strings[i].text[s->run.strings[i].len++] = EDGE;
         const struct need need = need_of_strings(d, s->run.strings, s->run.count);
         const struct need placed = shifted(need, s->from_min, s->from_max);
         prefer(&s->sum.need, &placed);
@@ -487,7 +686,9 @@ static void start_run(struct sequence *s, const struct sum *part)
     s->running = part->exact;
 }
 
-static void append(struct deriver *d, struct sequence *s, const struct sum *part)
+/* Adds `part`, the sum of `node`, to the sequence. */
+static void append(
+    struct deriver *d, struct sequence *s, const struct sum *part, const struct pv_regex *node)
 {
     struct sum product = { .min = 0 };
     const struct need placed = shifted(part->need, s->sum.min, s->sum.max);
@@ -495,7 +696,8 @@ static void append(struct deriver *d, struct sequence *s, const struct sum *part
     if (s->running && multiply(d, &s->run, part, &product)) {
         s->run = product;
     } else {
-        end_run(d, s);
+        const struct pv_bytes follow = follow_of(node);
+        end_run(d, s, &follow);
         start_run(s, part);
         s->sum.exact = false;
     }
@@ -509,11 +711,12 @@ static void append(struct deriver *d, struct sequence *s, const struct sum *part
 static void append_round(
     struct deriver *d, struct sequence *s, const struct pv_regex *repeat, bool edge)
 {
+    const struct pv_bytes anything = all_bytes();
     const struct sum round = sum_of(d, repeat->child, edge);
     struct sum product = { .min = 0 };
     if (s->running && multiply(d, &s->run, &round, &product)) {
         s->run = product;
-        end_run(d, s);
+        end_run(d, s, &anything);
     }
 }
 
@@ -531,6 +734,7 @@ static bool ends_at_edge(const struct sequence *s)
 static struct sum sum_of_concat(struct deriver *d, const struct pv_regex *node, bool edge)
 {
     const char mark = EDGE;
+    const struct pv_bytes anything = all_bytes();
     struct sequence s = { .sum = { .exact = true } };
     s.run = single_string(d, &mark, edge);
     s.running = s.run.exact;
@@ -539,13 +743,13 @@ static struct sum sum_of_concat(struct deriver *d, const struct pv_regex *node, 
         const struct sum part = sum_of(d, child, child_edge);
         if (child->kind == PV_REGEX_REPEAT && child->min > 0 && !part.exact)
             append_round(d, &s, child, child_edge);
-        append(d, &s, &part);
+        append(d, &s, &part, child);
     }
     if (s.sum.exact && s.running) /* all parts went into one run */
         take_strings(&s.sum, &s.run);
     else
         s.sum.exact = false;
-    end_run(d, &s);
+    end_run(d, &s, &anything);
     return s.sum;
 }
 
@@ -556,8 +760,7 @@ static void add_all_strings(struct sum *into, const struct sum *from)
             into->exact = false;
 }
 
-static struct sum sum_of_alternatives(
-    struct deriver *d, const struct pv_regex *node, bool edge)
+static struct sum sum_of_alternatives(struct deriver *d, const struct pv_regex *node, bool edge)
 {
     struct sum sum = { .min = PV_UNBOUNDED };
     bool first = true, needed = true;
@@ -599,7 +802,7 @@ static struct sum sum_of_repeat(struct deriver *d, const struct pv_regex *node, 
             (void)add_string(&sum, "", 0);
         add_all_strings(&sum, &once);
     } else if (node->min > 0 && sum.max <= GAP_BYTES_MAX && node->child->kind == PV_REGEX_CLASS
-        && is_gap_class(node->child)) { /* a widened space */
+               && is_gap_class(node->child)) { /* a widened space */
         const char gap = GAP;
         const struct sum strings = single_string(d, &gap, 1);
         take_strings(&sum, &strings);
@@ -641,8 +844,8 @@ static struct sum sum_of(struct deriver *d, const struct pv_regex *node, bool ed
     }
 }
 
-bool pv_trigger_derive(struct pv_arena *arena, const char *pattern, size_t len,
-    struct pv_trigger *out, bool *nomem)
+bool pv_trigger_derive(
+    struct pv_arena *arena, const char *pattern, size_t len, struct pv_trigger *out, bool *nomem)
 {
     struct deriver d = { .arena = arena };
     struct pv_regex *tree;

@@ -18,6 +18,9 @@
 /* How much text one term may take: every letter repeated or parted. */
 #define REACH_MAX 256
 
+/* Words of a phrase that may stand plain before the first one in disguise. */
+#define WORDS_BEFORE 2
+
 /* How far pv_disguise_next() looks into a word for a sign of disguise. */
 #define LOOK_MAX 48
 
@@ -33,6 +36,15 @@ static bool stands_for(char x, char c)
         if (strchr(alikes[i], c) && strchr(alikes[i], x))
             return c != '\0' && x != '\0';
     return false;
+}
+
+uint32_t pv_disguise_first(char first)
+{
+    uint32_t letters = 0;
+    for (char c = 'a'; c <= 'z'; c++)
+        if (stands_for(pv_fold_ascii(first), c))
+            letters |= 1u << (c - 'a');
+    return letters;
 }
 
 static bool is_leet(char x)
@@ -116,19 +128,32 @@ static bool is_suspicious(const char *text, size_t len, size_t at)
     return second && next_single(text, len, second);
 }
 
+static bool starts_candidate(const char *text, size_t at)
+{
+    if (!is_word_char(text[at]) && !is_leet(text[at]))
+        return false;
+    if (at == 0)
+        return true;
+    const char before = text[at - 1];
+    return !is_word_char(before) && (!is_leet(before) || before == '@');
+}
+
 bool pv_disguise_next(const char *text, size_t len, size_t from, size_t *start)
 {
+    size_t before[WORDS_BEFORE] = { 0 }; /* where the words before start, the nearest last */
+    size_t count = 0;
     for (size_t at = from; at < len; at++) {
-        const char x = text[at];
-        if (!is_word_char(x) && !is_leet(x))
-            continue;
-        if (at > 0
-            && (is_word_char(text[at - 1]) || (is_leet(text[at - 1]) && text[at - 1] != '@')))
+        if (!starts_candidate(text, at))
             continue;
         if (is_suspicious(text, len, at)) {
-            *start = at;
+            *start = count ? before[0] : at;
             return true;
         }
+        if (count == WORDS_BEFORE)
+            memmove(before, before + 1, (WORDS_BEFORE - 1) * sizeof *before);
+        else
+            count++;
+        before[count - 1] = at;
     }
     return false;
 }
@@ -290,21 +315,27 @@ static bool is_end(const struct match *m, size_t at, const struct tally *t)
     return !(is_separator(x) && at + 1 < m->len && is_word_char(m->text[at + 1]) && t->gaps > 0);
 }
 
-/* Takes in a plural ending. Returns the end of the word, or 0 when there is none at `at`. */
-static size_t word_end(const struct match *m, size_t at, const struct tally *t)
+/* Where a plural ending at `at` ends, or 0 when there is none. */
+static size_t plural_end(const struct match *m, size_t at, const struct tally *t)
 {
-    if (is_end(m, at, t))
-        return at;
     size_t s = at;
+    if (at >= m->len)
+        return 0;
     if (t->spaced)
         s = next_single(m->text, m->len, at - 1);
-    else if (m->text[s] == '\'' || (t->gaps > 0 && is_separator(m->text[s])))
-        s++;
-    else if (pv_fold_ascii(m->text[s]) == 'e')
+    else if (m->text[s] == '\'' || (t->gaps > 0 && is_separator(m->text[s]))
+             || pv_fold_ascii(m->text[s]) == 'e')
         s++;
     if (s == 0 || s >= m->len || !memchr("s5$z", pv_fold_ascii(m->text[s]), 4))
         return 0;
     return is_end(m, s + 1, t) ? s + 1 : 0;
+}
+
+/* The end of the word that the term ends at `at`, or 0 when it goes on. */
+static size_t word_end(const struct match *m, size_t at, const struct tally *t)
+{
+    const size_t plural = plural_end(m, at, t);
+    return plural ? plural : is_end(m, at, t) ? at : 0;
 }
 
 bool pv_disguise_match(

@@ -6,11 +6,16 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Finds the next suspicious word at or after `from`: one that holds a digit or mark beside a
- * letter, a letter three times running, or a run of single letters ("r e t a r d"). Sets *start to
- * its first byte and returns true; false when there is none. */
+ * letter, a letter three times running, or a run of single letters ("r e t a r d"); or one that
+ * stands up to two words before such a word, since a phrase may start there. Sets *start to its
+ * first byte and returns true; false when there is none. */
 bool pv_disguise_next(const char *text, size_t len, size_t from, size_t *start);
+
+/* The letters a to z, bit 0 to 25, that a term found at text[start] may begin with. */
+uint32_t pv_disguise_first(char first);
 
 /* Whether the folded `term` (words parted by single spaces) stands at text[start] in disguise and
  * ends at a word end, be it in the plural (-s, -es, -'s). Sets *end. A term that stands there
