@@ -98,10 +98,8 @@ static void mark_scope(struct pv_build *b)
 {
     struct pv_buf *const marks = &b->out->marks;
     const size_t at = b->out->bytes.len;
-    struct pv_scope_mark *items = PV_BUF_ITEMS(marks, struct pv_scope_mark);
-    size_t count = PV_BUF_COUNT(marks, struct pv_scope_mark);
-    while (count > 0 && items[count - 1].start >= at) /* of white space that was dropped since */
-        marks->len = --count * sizeof *items;
+    const struct pv_scope_mark *const items = PV_BUF_ITEMS(marks, const struct pv_scope_mark);
+    const size_t count = PV_BUF_COUNT(marks, struct pv_scope_mark);
     if (count > 0 && items[count - 1].scope == b->scope)
         return;
     struct pv_scope_mark *const mark = PV_BUF_PUSH(marks, struct pv_scope_mark);
@@ -191,7 +189,7 @@ void pv_build_gap(struct pv_build *b, size_t from, size_t to, char gap)
         pv_build_as(b, from, to, &gap, 1);
 }
 
-/* Takes white space off the end of the layer, with the runs that stood for it. */
+/* Takes white space off the end of the layer, with its runs and marks. */
 static void trim(struct pv_layer *out, size_t start)
 {
     size_t len = out->bytes.len;
@@ -205,6 +203,11 @@ static void trim(struct pv_layer *out, size_t start)
     out->runs.len = count * sizeof *runs;
     if (count > 0 && runs[count - 1].verbatim)
         runs[count - 1].origin_len = (uint32_t)len - runs[count - 1].start;
+    const struct pv_scope_mark *const marks = PV_BUF_ITEMS(&out->marks, const struct pv_scope_mark);
+    count = PV_BUF_COUNT(&out->marks, struct pv_scope_mark);
+    while (count > 0 && marks[count - 1].start >= len)
+        count--;
+    out->marks.len = count * sizeof *marks;
 }
 
 void pv_build_break(struct pv_build *b)

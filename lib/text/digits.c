@@ -92,7 +92,10 @@ static bool reads_as_number(
     const size_t len = token->end - token->start;
     if (group->tokens > 1) {
         const bool oxygen = len == 2 && is_nought(s[token->start]) && s[token->start + 1] == '2';
-        return group->digits >= (*joined ? 3u : 4u) && (*joined || !oxygen);
+        const bool name = len <= 4 && is_nought(s[token->start]) && token->letters == 1;
+        if (*joined)
+            return group->digits >= 3;
+        return !oxygen && group->digits >= (name ? 8u : 4u); /* "10l O157" */
     }
     if (is_nought(s[token->start])) /* not the bacterium O157, nor O365 */
         return token->digits >= 4;
@@ -189,7 +192,7 @@ static char read_spoken(const char *s, size_t at, size_t to, size_t *end)
     while (at + len < to && len < sizeof spoken->word && pv_is_letter(s[at + len]))
         len++;
     *end = at + len;
-    if (len == 0 || len >= sizeof spoken->word || (*end < to && pv_is_high(s[*end])))
+    if (len == 0 || (*end < to && (pv_is_high(s[*end]) || pv_is_alnum(s[*end]))))
         return 0;
     for (size_t i = 0; i < sizeof spoken / sizeof *spoken; i++) {
         size_t n = 0;

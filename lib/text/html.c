@@ -323,7 +323,7 @@ static enum pv_scope attribute_scope(const char *name, size_t len)
         return PV_SCOPE_CODE; /* onclick … */
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         size_t n = 0;
-        while (n < len && pv_fold_ascii(name[n]) == known[i].name[n])
+        while (n < len && known[i].name[n] && pv_fold_ascii(name[n]) == known[i].name[n])
             n++;
         if (n == len && known[i].name[n] == '\0')
             return known[i].scope;
@@ -423,7 +423,7 @@ void pv_html_tag(struct pv_html *h, size_t from, size_t to)
     const char *const s = h->b->in->bytes;
     if (s[from + 1] == '?') {
         pv_build_side_begin(h->b, PV_SCOPE_CODE);
-        pv_build_text(h->b, from + 2, to - 1);
+        pv_build_text(h->b, from + 2, to - (s[to - 2] == '?' ? 2 : 1));
         pv_build_side_end(h->b);
     } else if (s[from + 1] != '!') {
         write_element(h, from, to);
@@ -433,8 +433,8 @@ void pv_html_tag(struct pv_html *h, size_t from, size_t to)
         pv_build_side_end(h->b);
     } else if (s[from + 2] == '[') { /* <![CDATA[ text ]]> */
         size_t start = from + 3, end = to - 1;
-        while (start < end && s[start - 1] != '[')
-            start++;
+        while (start < end && s[start++] != '[')
+            ;
         while (end > start && s[end - 1] == ']')
             end--;
         pv_build_text(h->b, start, end);

@@ -89,6 +89,7 @@ static void clear(struct pv_text *text)
 /* Makes what a layer holds the plain view. */
 static void use_layer(struct pv_text *text, const struct pv_layer *layer)
 {
+    text->copied += layer->bytes.len;
     text->plain.bytes = layer->bytes.data;
     text->plain.len = layer->bytes.len;
     text->plain.runs = PV_BUF_ITEMS(&layer->runs, const struct pv_run);
@@ -314,7 +315,7 @@ bool pv_text_read(struct pv_text *text, const char *source, size_t len, postvet_
     clear(text);
     if (len > POSTVET_TEXT_MAX) /* as if out of memory: offsets have 32 bits */
         return false;
-    text->source = source;
+    text->source = source ? source : ""; /* of no bytes */
     text->source_len = len;
     find_invalid(text);
     if (!read_markup(text, markup, file_name) || !read_chars(text) || !read_digits(text)
@@ -322,8 +323,6 @@ bool pv_text_read(struct pv_text *text, const char *source, size_t len, postvet_
         clear(text);
         return false;
     }
-    if (text->plain.len > 0 && (text->plain.bytes < source || text->plain.bytes >= source + len))
-        text->copied += text->plain.len;
     return true;
 }
 
