@@ -185,6 +185,27 @@ static const struct spoken spoken[] = { { "zero", '0' }, { "oh", '0' }, { "o", '
     { "three", '3' }, { "four", '4' }, { "five", '5' }, { "six", '6' }, { "seven", '7' },
     { "eight", '8' }, { "nine", '9' }, { "double", 'd' }, { "treble", 't' }, { "triple", 't' } };
 
+/* Whether the first two letters are those of some word of the list: few words of prose go on. */
+static bool may_be_spoken(const char *s, size_t at, size_t to)
+{
+    static const char seconds[26][8] = { ['d' - 'a'] = "o",
+        ['e' - 'a'] = "i",
+        ['f' - 'a'] = "io",
+        ['n' - 'a'] = "aio",
+        ['o' - 'a'] = "hn ,-\n",
+        ['s' - 'a'] = "ei",
+        ['t' - 'a'] = "hrw",
+        ['z' - 'a'] = "e" };
+    const char first = pv_fold_ascii(s[at]);
+    if (first < 'a' || first > 'z' || at + 1 >= to)
+        return false;
+    const char second = pv_fold_ascii(s[at + 1]);
+    for (const char *c = seconds[first - 'a']; *c; c++)
+        if (*c == second)
+            return true;
+    return false;
+}
+
 /* What the word at `at` says, or 0. Sets *end. */
 static char read_spoken(const char *s, size_t at, size_t to, size_t *end)
 {
@@ -253,8 +274,9 @@ static bool find_words(
     const char *s, size_t from, size_t to, struct pv_buf *edits, struct pv_buf *replacements)
 {
     for (size_t at = from; at < to; at++) {
-        const char c = pv_fold_ascii(s[at]);
-        if (c < 'd' || c > 'z' || (at > from && (pv_is_alnum(s[at - 1]) || s[at - 1] == '\'')))
+        if (at > from && (pv_is_alnum(s[at - 1]) || s[at - 1] == '\''))
+            continue;
+        if (!may_be_spoken(s, at, to))
             continue;
         const size_t text = replacements->len;
         size_t end = at;

@@ -432,7 +432,22 @@ static size_t close_bracket(struct inlines *p, size_t at)
 
 static bool is_special(char c)
 {
-    return c != '\0' && strchr("\\`&<*_~=![]", c) != NULL;
+    switch (c) {
+    case '\\':
+    case '`':
+    case '&':
+    case '<':
+    case '*':
+    case '_':
+    case '~':
+    case '=':
+    case '!':
+    case '[':
+    case ']':
+        return true;
+    default:
+        return false;
+    }
 }
 
 static size_t read_token(struct inlines *p, size_t at)

@@ -9,8 +9,24 @@
 /* Bytes that may be markup, or white space that is not canonical, anywhere in a line. */
 static bool is_special(char c)
 {
-    return pv_is_high(c) || (c != '\n' && c >= '\t' && c <= '\r')
-           || (c > ' ' && strchr("*_`~[]\\<|", c) != NULL);
+    switch (c) {
+    case '*':
+    case '_':
+    case '`':
+    case '~':
+    case '[':
+    case ']':
+    case '\\':
+    case '<':
+    case '|':
+    case '\t':
+    case '\v':
+    case '\f':
+    case '\r':
+        return true;
+    default:
+        return pv_is_high(c);
+    }
 }
 
 /* Bytes that may be markup at the start of a line: quotation, heading, list, rule, indentation. */
