@@ -60,7 +60,7 @@ typedef enum postvet_status {
     POSTVET_ERR_FILE = 2,   /**< A file of rules could not be read. */
     POSTVET_ERR_SYNTAX = 3, /**< A file of rules is not well-formed YAML. */
     POSTVET_ERR_SCHEMA = 4, /**< A rule pack or profile holds a key or value its schema lacks. */
-    POSTVET_ERR_RULE = 5, /**< A rule is wrong in itself: unknown cue, list, check, no tests … */
+    POSTVET_ERR_RULE = 5, /**< Rules do not fit: unknown cue, list or check, an id twice … */
     POSTVET_ERR_PATTERN = 6, /**< A pattern of a rule pack does not compile. */
     POSTVET_ERR_PROFILE = 7, /**< No profile has the name asked for. */
     POSTVET_ERR_LIMIT = 8,   /**< The input is over a documented limit. */

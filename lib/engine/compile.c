@@ -174,31 +174,37 @@ static uint32_t pv_markup_of(const char *word)
                                         : POSTVET_MARKUP_MARKDOWN;
 }
 
-static void pv_set_window(const struct pv_near *near, struct pv_image_near *record)
+static void pv_set_window(const char *within, struct pv_image_near *record)
 {
-    const char *const within = near->within;
-    record->unit = PV_NEAR_SENTENCE;
-    if (within && strcmp(within, "paragraph") == 0)
+    if (strcmp(within, "sentence") == 0) {
+        record->unit = PV_NEAR_SENTENCE;
+    } else if (strcmp(within, "paragraph") == 0) {
         record->unit = PV_NEAR_PASSAGE;
-    else if (within && strcmp(within, "document") == 0)
+    } else if (strcmp(within, "document") == 0) {
         record->unit = PV_NEAR_DOCUMENT;
-    else if (within && within[0] >= '0' && within[0] <= '9') {
+    } else {
         record->unit = PV_NEAR_WORDS;
         record->words = (uint32_t)strtoul(within, NULL, 10);
     }
-    if (near->side)
-        record->side = strcmp(near->side, "before") == 0  ? PV_SIDE_BEFORE
-                       : strcmp(near->side, "after") == 0 ? PV_SIDE_AFTER
-                                                          : PV_SIDE_EITHER;
 }
 
-static struct pv_range pv_compile_nears(const struct pv_scope_of *s, const struct pv_nears *nears)
+static uint32_t pv_side_of(const char *word)
+{
+    return !word                         ? PV_SIDE_EITHER
+           : strcmp(word, "before") == 0 ? PV_SIDE_BEFORE
+           : strcmp(word, "after") == 0  ? PV_SIDE_AFTER
+                                         : PV_SIDE_EITHER;
+}
+
+/* `inside`: what is near may also stand inside the finding. */
+static struct pv_range pv_compile_nears(
+    const struct pv_scope_of *s, const struct pv_nears *nears, bool inside)
 {
     struct pv_writer *const w = &s->c->writer;
     struct pv_buf records = { 0 };
     for (unsigned i = 0; i < nears->count; i++) {
         const struct pv_near *const near = &nears->items[i];
-        struct pv_image_near record = { .matcher = PV_NONE, .rule = PV_NONE };
+        struct pv_image_near record = { .matcher = PV_NONE, .rule = PV_NONE, .inside = inside };
         if (near->rule) {
             record.rule = pv_rule_called(s->c, near->rule);
             if (record.rule == PV_NONE)
@@ -208,7 +214,8 @@ static struct pv_range pv_compile_nears(const struct pv_scope_of *s, const struc
             record.matcher =
                 near->cue ? pv_compile_cue(s, &near->cue) : pv_compile_any(s, &near->any);
         }
-        pv_set_window(near, &record);
+        pv_set_window(near->within ? near->within : "sentence", &record);
+        record.side = pv_side_of(near->side);
         *PV_WRITER_PUSH(w, &records, struct pv_image_near) = record;
     }
     const struct pv_range range = pv_writer_array(w, &records, sizeof(struct pv_image_near));
@@ -217,15 +224,15 @@ static struct pv_range pv_compile_nears(const struct pv_scope_of *s, const struc
 }
 
 static struct pv_range pv_compile_adjusts(
-    const struct pv_scope_of *s, const struct pv_adjusts *adjusts)
+    const struct pv_scope_of *s, const struct pv_adjusts *adjusts, bool inside)
 {
     struct pv_writer *const w = &s->c->writer;
     struct pv_buf records = { 0 };
     for (unsigned i = 0; i < adjusts->count; i++) {
         const struct pv_adjust *const a = &adjusts->items[i];
         const struct pv_image_adjust record = {
-            .near = pv_compile_nears(s, &a->near),
-            .unless_near = pv_compile_nears(s, &a->unless_near),
+            .near = pv_compile_nears(s, &a->near, inside),
+            .unless_near = pv_compile_nears(s, &a->unless_near, inside),
             .where = pv_compile_wheres(s, &a->where),
             .severity = pv_severity_of(a->severity),
             .confidence = pv_confidence_of(a->confidence),
@@ -369,6 +376,20 @@ static void pv_compile_when(
     pv_buf_release(&profiles);
 }
 
+static void pv_compile_together(
+    const struct pv_scope_of *s, const struct pv_together *together, struct pv_image_rule *record)
+{
+    record->together = pv_compile_members(s, &together->cues);
+    record->at_least = (uint32_t)strtoul(together->at_least, NULL, 10);
+    pv_set_window(together->within ? together->within : "paragraph", &record->window);
+    if (record->at_least > together->cues.count)
+        pv_compile_error(s, &together->at_least, POSTVET_ERR_RULE,
+            "No more than the %u cues of this rule can stand together.", together->cues.count);
+    if (together->cues.count > PV_TOGETHER_MAX)
+        pv_compile_error(s, &together->cues, POSTVET_ERR_LIMIT,
+            "A rule can put together no more than %u cues.", PV_TOGETHER_MAX);
+}
+
 static void pv_compile_rule(const struct pv_scope_of *s, const struct pv_rule *rule)
 {
     struct pv_compiler *const c = s->c;
@@ -393,13 +414,16 @@ static void pv_compile_rule(const struct pv_scope_of *s, const struct pv_rule *r
     } else if (rule->missing) {
         record.have = pv_compile_members(s, &rule->missing->have);
         record.lack = pv_compile_members(s, &rule->missing->lack);
+    } else if (rule->together) {
+        pv_compile_together(s, rule->together, &record);
     }
     pv_check_wording(s, &rule->message);
     pv_check_wording(s, &rule->advice);
     pv_compile_when(s, &rule->when, &record);
-    record.near = pv_compile_nears(s, &rule->near);
-    record.unless_near = pv_compile_nears(s, &rule->unless_near);
-    record.adjust = pv_compile_adjusts(s, &rule->adjust);
+    const bool adds_up = rule->together != NULL;
+    record.near = pv_compile_nears(s, &rule->near, adds_up);
+    record.unless_near = pv_compile_nears(s, &rule->unless_near, adds_up);
+    record.adjust = pv_compile_adjusts(s, &rule->adjust, adds_up);
     record.yields = pv_compile_yields(s, &rule->yields);
     record.cites = pv_compile_cites(s, &rule->cites);
     record.tests = pv_compile_tests(s, rule);
@@ -562,6 +586,58 @@ static void pv_check_circles(struct pv_compiler *c)
     free(depth);
 }
 
+/* Puts into `members` the cues that matcher `index` stands for in the end. */
+static bool pv_add_leaves(
+    const struct pv_compiler *c, uint32_t index, struct pv_buf *members, struct pv_buf *todo)
+{
+    const size_t first = PV_BUF_COUNT(members, uint32_t);
+    pv_buf_clear(todo);
+    if (!pv_buf_append(todo, &index, sizeof(index)))
+        return false;
+    for (size_t i = 0; i < PV_BUF_COUNT(todo, uint32_t); i++) {
+        const uint32_t at = PV_BUF_ITEMS(todo, uint32_t)[i];
+        const struct pv_image_matcher *const m =
+            &PV_BUF_ITEMS(&c->matchers, struct pv_image_matcher)[at];
+        if (m->kind == PV_MATCHER_ANY) {
+            if (!pv_buf_append(todo, PV_BUF_ITEMS(&c->members, uint32_t) + m->first,
+                    m->count * sizeof(uint32_t)))
+                return false;
+            continue;
+        }
+        bool known = false;
+        for (size_t k = first; k < PV_BUF_COUNT(members, uint32_t) && !known; k++)
+            known = PV_BUF_ITEMS(members, uint32_t)[k] == at;
+        if (!known && !pv_buf_append(members, &at, sizeof(at)))
+            return false;
+    }
+    return true;
+}
+
+/* Cues of cues become cues of terms and patterns, so that the scanner need not follow them. */
+static void pv_flatten(struct pv_compiler *c)
+{
+    struct pv_buf members = { 0 }, todo = { 0 }, firsts = { 0 };
+    struct pv_image_matcher *const m = PV_BUF_ITEMS(&c->matchers, struct pv_image_matcher);
+    const size_t count = PV_BUF_COUNT(&c->matchers, struct pv_image_matcher);
+    for (uint32_t i = 0; i < count && !c->writer.nomem; i++) {
+        *PV_WRITER_PUSH(&c->writer, &firsts, uint32_t) = (uint32_t)PV_BUF_COUNT(&members, uint32_t);
+        if (m[i].kind == PV_MATCHER_ANY && !pv_add_leaves(c, i, &members, &todo))
+            c->writer.nomem = true;
+    }
+    for (size_t i = 0; i < count && !c->writer.nomem; i++) {
+        if (m[i].kind != PV_MATCHER_ANY)
+            continue;
+        const size_t end = i + 1 < count ? PV_BUF_ITEMS(&firsts, uint32_t)[i + 1]
+                                         : PV_BUF_COUNT(&members, uint32_t);
+        m[i].first = PV_BUF_ITEMS(&firsts, uint32_t)[i];
+        m[i].count = (uint32_t)end - m[i].first;
+    }
+    pv_buf_release(&c->members);
+    c->members = members;
+    pv_buf_release(&todo);
+    pv_buf_release(&firsts);
+}
+
 static void pv_write_arrays(struct pv_compiler *c)
 {
     struct pv_writer *const w = &c->writer;
@@ -589,6 +665,8 @@ postvet_status pv_compile(
         pv_compile_packs(&c);
         if (report->count == errors && !c.writer.nomem)
             pv_check_circles(&c);
+        if (report->count == errors && !c.writer.nomem)
+            pv_flatten(&c);
         pv_write_arrays(&c);
         if (report->count != errors) {
             status = report->first ? report->first->status : POSTVET_ERR_RULE;

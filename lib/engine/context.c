@@ -6,7 +6,7 @@
 
 #include "engine/matcher.h"
 
-static struct pv_span pv_window(
+struct pv_span pv_window(
     struct postvet_scanner *s, const struct pv_image_near *near, struct pv_span span)
 {
     switch (near->unit) {
@@ -27,7 +27,7 @@ static struct pv_span pv_window(
 /* How far apart two spans are, in bytes. */
 static size_t pv_gap(struct pv_span a, struct pv_span b)
 {
-    return a.end <= b.start ? b.start - a.end : a.start - b.end;
+    return a.end <= b.start ? b.start - a.end : b.end <= a.start ? a.start - b.end : 0;
 }
 
 /* Keeps the candidate if it is in the window, on the right side, and nearer than *found. */
@@ -37,7 +37,8 @@ static void pv_consider(const struct pv_image_near *near, struct pv_span window,
 {
     const struct pv_span c = candidate->span;
     const bool before = c.end <= span.start, after = c.start >= span.end;
-    if (c.start < window.start || c.end > window.end || !(before || after))
+    const bool inside = near->inside && c.start >= span.start && c.end <= span.end;
+    if (c.start < window.start || c.end > window.end || !(before || after || inside))
         return;
     if ((near->side == PV_SIDE_BEFORE && !before) || (near->side == PV_SIDE_AFTER && !after))
         return;
@@ -82,24 +83,20 @@ static void pv_near_hits(struct postvet_scanner *s, const struct pv_image_near *
     const size_t before = pv_first_from(items, count, span.start);
     for (size_t i = before; i > 0 && before - i < PV_NEIGHBOURS; i--)
         pv_consider_hit(near, window, span, matcher, &items[i - 1], found, any);
+    for (size_t i = before;
+         near->inside && i < count && items[i].start < span.end && i - before < PV_NEIGHBOURS; i++)
+        pv_consider_hit(near, window, span, matcher, &items[i], found, any);
     const size_t after = pv_first_from(items, count, span.end);
     if (after < count)
         pv_consider_hit(near, window, span, matcher, &items[after], found, any);
 }
 
 static void pv_near_matcher(struct postvet_scanner *s, const struct pv_image_near *near,
-    struct pv_span window, struct pv_span span, uint32_t matcher, struct pv_neighbour *found,
-    bool *any)
+    struct pv_span window, struct pv_span span, struct pv_neighbour *found, bool *any)
 {
-    const struct pv_image *const image = s->ruleset->image;
-    const struct pv_image_matcher *const m = pv_matcher_at(s, matcher);
-    if (m->kind != PV_MATCHER_ANY) {
-        pv_near_hits(s, near, window, span, matcher, found, any);
-        return;
-    }
-    for (uint32_t i = 0; i < m->count; i++) /* the compiler refuses cues that lead in a circle */
-        pv_near_matcher(s, near, window, span,
-            *PV_IMAGE_ITEM(image, uint32_t, image->members, m->first + i), found, any);
+    struct pv_leaves leaves = pv_leaves_of(s, near->matcher);
+    for (uint32_t leaf; pv_next_leaf(s->ruleset->image, &leaves, &leaf);)
+        pv_near_hits(s, near, window, span, leaf, found, any);
 }
 
 static void pv_near_rule(struct postvet_scanner *s, const struct pv_image_near *near,
@@ -124,7 +121,7 @@ bool pv_near_holds(struct postvet_scanner *s, const struct pv_image_near *near, 
     if (near->rule != PV_NONE)
         pv_near_rule(s, near, window, span, found, &any);
     else
-        pv_near_matcher(s, near, window, span, near->matcher, found, &any);
+        pv_near_matcher(s, near, window, span, found, &any);
     return any;
 }
 
@@ -132,21 +129,16 @@ bool pv_near_holds(struct postvet_scanner *s, const struct pv_image_near *near, 
  * marking leaves those that had all before and have this one too. */
 static void pv_mark_hits(struct postvet_scanner *s, uint32_t matcher, unsigned char round)
 {
-    const struct pv_image *const image = s->ruleset->image;
-    const struct pv_image_matcher *const m = pv_matcher_at(s, matcher);
     unsigned char *const marks = PV_BUF_ITEMS(&s->passages, unsigned char);
-    if (m->kind == PV_MATCHER_ANY) {
-        for (uint32_t i = 0; i < m->count; i++)
-            pv_mark_hits(
-                s, *PV_IMAGE_ITEM(image, uint32_t, image->members, m->first + i), round);
-        return;
-    }
-    const struct pv_hits *const hits = pv_matcher_hits(s, matcher);
-    for (size_t i = 0; i < PV_BUF_COUNT(&hits->items, struct pv_hit); i++) {
-        const size_t start = PV_BUF_ITEMS(&hits->items, struct pv_hit)[i].start;
-        const size_t block = pv_text_block_at(&s->text, start);
-        if (block < s->text.block_count && marks[s->text.blocks[block].passage] == round)
-            marks[s->text.blocks[block].passage]++;
+    struct pv_leaves leaves = pv_leaves_of(s, matcher);
+    for (uint32_t leaf; pv_next_leaf(s->ruleset->image, &leaves, &leaf);) {
+        const struct pv_hits *const hits = pv_matcher_hits(s, leaf);
+        for (size_t i = 0; i < PV_BUF_COUNT(&hits->items, struct pv_hit); i++) {
+            const size_t start = PV_BUF_ITEMS(&hits->items, struct pv_hit)[i].start;
+            const size_t block = pv_text_block_at(&s->text, start);
+            if (block < s->text.block_count && marks[s->text.blocks[block].passage] == round)
+                marks[s->text.blocks[block].passage]++;
+        }
     }
 }
 

@@ -10,6 +10,10 @@ struct pv_neighbour {
     uint32_t matcher, term;
 };
 
+/* The window of `near` round a plain span. */
+struct pv_span pv_window(
+    struct postvet_scanner *s, const struct pv_image_near *near, struct pv_span span);
+
 /* Whether something that `near` asks for stands in its window round `span`, outside of the span
  * itself; the nearest one goes to *found. */
 bool pv_near_holds(struct postvet_scanner *s, const struct pv_image_near *near, struct pv_span span,

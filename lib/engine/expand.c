@@ -98,7 +98,7 @@ static enum pv_expand_status pv_widen_spaces(const char *in, struct pv_buf *out)
             ok = pv_buf_append(out, c, (size_t)(end - c));
             c = end - 1;
         } else if (*c == ' ') {
-            ok = pv_buf_append_str(out, w.class_first        ? " \\n"
+            ok = pv_buf_append_str(out, w.class_first     ? " \\n"
                                         : w.in_lookbehind ? "[ \\n]"
                                                           : "(?:[ \\n]{1,3}+)");
         } else {

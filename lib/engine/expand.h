@@ -20,7 +20,7 @@ typedef const char *pv_fragment_fn(void *user, const char *name, size_t len);
 enum pv_expand_status {
     PV_EXPAND_OK,
     PV_EXPAND_NOMEM,
-    PV_EXPAND_UNKNOWN, /* *bad and *bad_len name the fragment, inside `pattern` */
+    PV_EXPAND_UNKNOWN,        /* *bad and *bad_len name the fragment, inside `pattern` */
     PV_EXPAND_UNKNOWN_INSIDE, /* as before, but in a fragment's own text; *bad is NULL */
     PV_EXPAND_TOO_DEEP,
     PV_EXPAND_TOO_LONG

@@ -118,8 +118,8 @@ static bool pv_has_letters(const struct pv_image_bytes *set)
     return (set->bits[2] & 0x07FFFFFEu) || (set->bits[3] & 0x07FFFFFEu);
 }
 
-static bool pv_note_bytes(const struct pv_text *text, const struct pv_image_bytes *set,
-    struct pv_buf *places)
+static bool pv_note_bytes(
+    const struct pv_text *text, const struct pv_image_bytes *set, struct pv_buf *places)
 {
     unsigned char table[256];
     const unsigned char *const bytes = (const unsigned char *)text->plain.bytes;

@@ -1,6 +1,7 @@
-/* gate.h: where in the draft the patterns need to be tried at all. A pattern's gate is made of words
- * and bytes, of which one stands in every match (trigger.h). One pass over the plain view notes
- * where each gate word stands; the bytes are looked up when the first pattern asks for them. */
+/* gate.h: where in the draft the patterns need to be tried at all. A pattern's gate is made of
+ * words and bytes, of which one stands in every match (trigger.h). One pass over the plain view
+ * notes where each gate word stands; the bytes are looked up when the first pattern asks for them.
+ */
 #ifndef PV_ENGINE_GATE_H
 #define PV_ENGINE_GATE_H
 
@@ -22,10 +23,10 @@ struct pv_gate_place {
 
 /* Where gates stand in one draft. */
 struct pv_gates {
-    struct pv_buf hits;   /* struct pv_gate_hit */
-    uint32_t *heads;      /* by gate: 1 + its first hit; 0: none */
-    struct pv_buf marks;  /* uint32_t: where any byte of any set without letters stands */
-    struct pv_buf places; /* struct pv_gate_place: what pv_gates_places() hands out */
+    struct pv_buf hits;    /* struct pv_gate_hit */
+    uint32_t *heads;       /* by gate: 1 + its first hit; 0: none */
+    struct pv_buf marks;   /* uint32_t: where any byte of any set without letters stands */
+    struct pv_buf places;  /* struct pv_gate_place: what pv_gates_places() hands out */
     struct pv_buf letters; /* uint32_t: where the bytes of one set with letters stand */
     bool have_words, have_marks;
 };
@@ -37,11 +38,11 @@ void pv_gates_release(struct pv_gates *gates);
 /* Forgets the draft before. */
 void pv_gates_reset(struct pv_gates *gates);
 
-/* The places, ascending, where the gate of a pattern stands, good until the next call. Not for a pattern without a gate. False when out of memory. */
+/* The places, ascending, where the gate of a pattern stands, good until the next call. Not for a
+ * pattern without a gate. False when out of memory. */
 bool pv_gates_places(struct pv_gates *gates, const struct pv_image *image,
     const struct pv_text *text, const struct pv_image_pattern *pattern,
-    const struct pv_gate_place **places,
-    size_t *count);
+    const struct pv_gate_place **places, size_t *count);
 
 static inline bool pv_has_gate(const struct pv_image_pattern *pattern)
 {

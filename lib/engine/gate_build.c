@@ -19,8 +19,7 @@ static uint32_t pv_gate_word(
     return (uint32_t)count;
 }
 
-static uint32_t pv_byte_set(
-    struct pv_writer *w, struct pv_buf *sets, const struct pv_bytes *bytes)
+static uint32_t pv_byte_set(struct pv_writer *w, struct pv_buf *sets, const struct pv_bytes *bytes)
 {
     struct pv_image_bytes set;
     const size_t count = PV_BUF_COUNT(sets, struct pv_image_bytes);
@@ -38,7 +37,8 @@ void pv_gate_add(
     struct pv_arena arena = { NULL };
     struct pv_trigger trigger;
     bool nomem = false;
-    pattern->gates = (struct pv_range){ (uint32_t)PV_BUF_COUNT(&builder->uses, struct pv_image_gate_use), 0 };
+    pattern->gates =
+        (struct pv_range){ (uint32_t)PV_BUF_COUNT(&builder->uses, struct pv_image_gate_use), 0 };
     pattern->bytes = PV_NONE;
     if (!writer->nomem
         && pv_trigger_derive(
@@ -82,9 +82,9 @@ static bool pv_sort_gates(
     const size_t count = PV_BUF_COUNT(&b->words, struct pv_image_gate);
     struct pv_buf keyed = { 0 }, renumbered = { 0 };
     bool ok = !count
-        || (pv_buf_push(&keyed, count * sizeof(struct pv_keyed_gate))
-            && pv_buf_push(&renumbered, count * sizeof(uint32_t))
-            && pv_buf_push(keys, count * sizeof(uint32_t)));
+              || (pv_buf_push(&keyed, count * sizeof(struct pv_keyed_gate))
+                  && pv_buf_push(&renumbered, count * sizeof(uint32_t))
+                  && pv_buf_push(keys, count * sizeof(uint32_t)));
     if (ok && count) {
         struct pv_keyed_gate *const k = PV_BUF_ITEMS(&keyed, struct pv_keyed_gate);
         for (size_t i = 0; i < count; i++) {
@@ -115,13 +115,14 @@ void pv_gates_build(struct pv_writer *writer, struct pv_gate_builder *builder,
         writer->nomem = true;
     header->gates = pv_writer_array(writer, &builder->words, sizeof(struct pv_image_gate));
     header->byte_sets = pv_writer_array(writer, &builder->byte_sets, sizeof(struct pv_image_bytes));
-    const struct pv_range uses = pv_writer_array(writer, &builder->uses, sizeof(struct pv_image_gate_use));
+    const struct pv_range uses =
+        pv_writer_array(writer, &builder->uses, sizeof(struct pv_image_gate_use));
     for (size_t i = 0; i < PV_BUF_COUNT(patterns, struct pv_image_pattern); i++) {
         struct pv_range *const gates = &PV_BUF_ITEMS(patterns, struct pv_image_pattern)[i].gates;
         gates->at = uses.at + gates->at * (uint32_t)sizeof(struct pv_image_gate_use);
     }
-    pv_keys_build(writer, PV_BUF_ITEMS(&keys, uint32_t), PV_BUF_COUNT(&keys, uint32_t),
-        &header->gate_keys);
+    pv_keys_build(
+        writer, PV_BUF_ITEMS(&keys, uint32_t), PV_BUF_COUNT(&keys, uint32_t), &header->gate_keys);
     pv_buf_release(&keys);
 }
 

@@ -111,6 +111,7 @@ struct pv_image_near {
     uint32_t matcher; /* or PV_NONE */
     uint32_t rule;    /* or PV_NONE */
     uint32_t unit, words, side;
+    uint32_t inside; /* it may also stand inside the span itself: for details that add up */
 };
 
 struct pv_image_adjust {
@@ -129,6 +130,9 @@ struct pv_image_test {
     uint32_t voice, kind, markup;
 };
 
+/* A rule puts together no more cues than this: they are counted in a bit set. */
+#define PV_TOGETHER_MAX 32u
+
 /* An overlap that this rule gives way to: a rule's or a pack's index. */
 struct pv_image_yield {
     uint32_t is_pack;
@@ -139,10 +143,13 @@ struct pv_image_rule {
     pv_ref id, title, message, advice;
     uint32_t pack;
     uint32_t severity, confidence, suppressible;
-    uint32_t matcher;           /* PV_NONE: a rule about what is missing */
+    uint32_t matcher;           /* PV_NONE: a rule about what is missing, or about what adds up */
     struct pv_range have, lack; /* of uint32_t matcher indices */
-    uint32_t voices, kinds;     /* bit sets */
-    struct pv_range profiles;   /* of pv_ref names; empty: all */
+    struct pv_range together;   /* the same: details of which `at_least` must stand in `window` */
+    uint32_t at_least;
+    struct pv_image_near window;
+    uint32_t voices, kinds;   /* bit sets */
+    struct pv_range profiles; /* of pv_ref names; empty: all */
     struct pv_range near, unless_near, adjust, yields, cites, tests;
 };
 

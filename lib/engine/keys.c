@@ -12,8 +12,8 @@ static void pv_insert_key(struct pv_image_key_slot *slots, size_t slot_count, ui
     slots[i] = slot;
 }
 
-void pv_keys_build(struct pv_writer *writer, const uint32_t *sorted, size_t count,
-    struct pv_image_keys *keys)
+void pv_keys_build(
+    struct pv_writer *writer, const uint32_t *sorted, size_t count, struct pv_image_keys *keys)
 {
     struct pv_buf slots = { 0 }, bitmap = { 0 };
     size_t slot_count = 16;

@@ -45,7 +45,7 @@ static inline void pv_keys_find(const struct pv_image *image, const struct pv_im
 }
 
 /* Writes the table of `count` records whose keys, none of them 0, are sorted. */
-void pv_keys_build(struct pv_writer *writer, const uint32_t *sorted, size_t count,
-    struct pv_image_keys *keys);
+void pv_keys_build(
+    struct pv_writer *writer, const uint32_t *sorted, size_t count, struct pv_image_keys *keys);
 
 #endif

@@ -175,21 +175,22 @@ static postvet_status pv_load_default(struct pv_loader *l)
 {
     const char *name, *text;
     size_t len;
+    postvet_status first = POSTVET_OK;
     for (size_t i = 0; pv_embedded_file_at(i, &name, &text, &len); i++) {
         struct pv_pack_file *file = NULL;
         if (strncmp(name, "packs/", 6) != 0)
             continue;
         const postvet_status status = pv_pack_parse(name, text, len, l->report, &file);
-        if (status != POSTVET_OK)
-            return status;
-        if (pv_is_replaced(l, file)) {
+        if (status != POSTVET_OK) {
+            first = first == POSTVET_OK ? status : first;
+        } else if (pv_is_replaced(l, file)) {
             pv_pack_file_free(file);
         } else if (!pv_keep_pack(l, file, NULL)) {
             pv_pack_file_free(file);
             return pv_loader_nomem(l);
         }
     }
-    return POSTVET_OK;
+    return first;
 }
 
 /* Moves the caller's packs behind the library's. */

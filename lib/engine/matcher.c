@@ -143,9 +143,8 @@ static pcre2_code *pv_code(struct postvet_scanner *s, uint32_t pattern)
         int error;
         size_t offset;
         /* It compiled when the image was made: now only memory can be short. */
-        s->codes[pattern] =
-            pv_pattern_compile(
-                pv_image_string(image, p->text), p->len, pv_has_gate(p), &error, &offset);
+        s->codes[pattern] = pv_pattern_compile(
+            pv_image_string(image, p->text), p->len, pv_has_gate(p), &error, &offset);
         s->nomem = s->nomem || !s->codes[pattern];
     }
     return s->codes[pattern];
@@ -218,7 +217,7 @@ struct pv_run_of {
     struct pv_subject subject;
     struct pv_hits *hits;
     const unsigned char *passages; /* where alone it runs; NULL: everywhere */
-    size_t at; /* no match may start before */
+    size_t at;                     /* no match may start before */
 };
 
 static bool pv_runs_in(const struct pv_run_of *run, const struct pv_block *block)
@@ -400,8 +399,8 @@ static bool pv_run_windows(
 }
 
 /* Nothing is compiled before there is a place to try. */
-static bool pv_run_gated(struct postvet_scanner *s, struct pv_run_of *run,
-    const struct pv_image_pattern *pattern)
+static bool pv_run_gated(
+    struct postvet_scanner *s, struct pv_run_of *run, const struct pv_image_pattern *pattern)
 {
     const struct pv_gate_place *places;
     size_t count, next = 0;
@@ -434,11 +433,9 @@ static void pv_run_pattern(struct postvet_scanner *s, const struct pv_image_matc
     const struct pv_image *const image = s->ruleset->image;
     const struct pv_image_pattern *const pattern =
         PV_IMAGE_ITEM(image, struct pv_image_pattern, image->patterns, index);
-    struct pv_run_of run = {
-        .m = m, .pattern = index, .hits = hits, .passages = passages };
+    struct pv_run_of run = { .m = m, .pattern = index, .hits = hits, .passages = passages };
     /* Gates stand in the plain view; where the folded one is another, they say nothing of it. */
-    const bool same_view =
-        m->view == PV_VIEW_PLAIN || s->text.folded.bytes == s->text.plain.bytes;
+    const bool same_view = m->view == PV_VIEW_PLAIN || s->text.folded.bytes == s->text.plain.bytes;
     const bool gated = s->gated && pv_has_gate(pattern) && same_view;
     (void)(gated ? pv_run_gated(s, &run, pattern) : pv_run_freely(s, &run));
 }
@@ -464,17 +461,10 @@ const struct pv_hits *pv_matcher_hits(struct postvet_scanner *s, uint32_t index)
 
 bool pv_matcher_any(struct postvet_scanner *s, uint32_t index, bool cheap)
 {
-    const struct pv_image_matcher *const m = pv_matcher_at(s, index);
-    if (m->kind != PV_MATCHER_ANY) {
-        if (cheap && !s->hits[index].ready)
-            return true;
-        return pv_matcher_hits(s, index)->items.len > 0;
-    }
-    for (uint32_t i = 0; i < m->count; i++)
-        if (pv_matcher_any(s,
-                *PV_IMAGE_ITEM(
-                    s->ruleset->image, uint32_t, s->ruleset->image->members, m->first + i),
-                cheap))
+    const struct pv_image *const image = s->ruleset->image;
+    struct pv_leaves leaves = pv_leaves_of(s, index);
+    for (uint32_t leaf; pv_next_leaf(image, &leaves, &leaf);)
+        if ((cheap && !s->hits[leaf].ready) || pv_matcher_hits(s, leaf)->items.len)
             return true;
     return false;
 }

@@ -11,6 +11,35 @@ static inline const struct pv_image_matcher *pv_matcher_at(
         s->ruleset->image, struct pv_image_matcher, s->ruleset->image->matchers, index);
 }
 
+/* The matchers of terms and patterns that a matcher stands for: itself, or those of a cue of cues.
+ */
+struct pv_leaves {
+    uint32_t index; /* itself, or PV_NONE */
+    uint32_t next, end;
+};
+
+static inline struct pv_leaves pv_leaves_of(const struct postvet_scanner *s, uint32_t index)
+{
+    const struct pv_image_matcher *const m = pv_matcher_at(s, index);
+    if (m->kind == PV_MATCHER_ANY)
+        return (struct pv_leaves){ PV_NONE, m->first, m->first + m->count };
+    return (struct pv_leaves){ index, 0, 0 };
+}
+
+static inline bool pv_next_leaf(
+    const struct pv_image *image, struct pv_leaves *leaves, uint32_t *leaf)
+{
+    if (leaves->index != PV_NONE) {
+        *leaf = leaves->index;
+        leaves->index = PV_NONE;
+        return true;
+    }
+    if (leaves->next == leaves->end)
+        return false;
+    *leaf = *PV_IMAGE_ITEM(image, uint32_t, image->members, leaves->next++);
+    return true;
+}
+
 /* Finds the terms of all matchers. To be called once a draft. */
 void pv_matcher_terms(struct postvet_scanner *s);
 

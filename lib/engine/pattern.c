@@ -9,8 +9,8 @@
 
 pcre2_code *pv_pattern_compile(const char *text, size_t len, bool gated, int *error, size_t *offset)
 {
-    const uint32_t options = PV_PATTERN_OPTIONS
-        | (gated ? PCRE2_USE_OFFSET_LIMIT | PCRE2_NO_START_OPTIMIZE : 0u);
+    const uint32_t options =
+        PV_PATTERN_OPTIONS | (gated ? PCRE2_USE_OFFSET_LIMIT | PCRE2_NO_START_OPTIMIZE : 0u);
     return pcre2_compile((PCRE2_SPTR)text, len, options, error, offset, NULL);
 }
 

@@ -11,7 +11,7 @@ struct parser {
     unsigned depth;
     bool nomem, failed;
     bool exact_case; /* inside (?-i:...) */
-    bool loose; /* the class at hand may hold more bytes than the one in the pattern */
+    bool loose;      /* the class at hand may hold more bytes than the one in the pattern */
 };
 
 static struct pv_regex *parse_alternatives(struct parser *p);
@@ -173,8 +173,8 @@ static int escaped_character(char c)
         return 0x07;
     default:
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-            ? -1
-            : (unsigned char)c;
+                   ? -1
+                   : (unsigned char)c;
     }
 }
 
@@ -382,8 +382,8 @@ static bool open_group(struct parser *p, bool *zero, bool *ahead)
         p->at += 3;
     } else if (starts(p, "?<") || starts(p, "?P<") || starts(p, "?'")) {
         const char *const close = starts(p, "?'")
-            ? memchr(p->at + 2, '\'', (size_t)(p->end - p->at - 2))
-            : memchr(p->at, '>', (size_t)(p->end - p->at));
+                                      ? memchr(p->at + 2, '\'', (size_t)(p->end - p->at - 2))
+                                      : memchr(p->at, '>', (size_t)(p->end - p->at));
         if (!close)
             return false;
         p->at = close + 1;
@@ -534,8 +534,8 @@ static struct pv_regex *parse_alternatives(struct parser *p)
     return all;
 }
 
-bool pv_regex_parse(struct pv_arena *arena, const char *pattern, size_t len,
-    struct pv_regex **out, bool *nomem)
+bool pv_regex_parse(
+    struct pv_arena *arena, const char *pattern, size_t len, struct pv_regex **out, bool *nomem)
 {
     struct parser p = { .arena = arena, .at = pattern, .end = pattern + len };
     struct pv_regex *const tree = parse_alternatives(&p);

@@ -1,8 +1,9 @@
 /* regex.h: an expanded pattern as a tree, as far as the trigger needs to understand it. Knows the
  * syntax of PCRE2 that packs use; of anything else it says so, and the pattern then has no trigger.
  *
- * Everything is seen as the matcher sees it: caseless unless (?-i:...) says otherwise, on the plain view, where no character that
- * PCRE2 would take for an ASCII letter in another case (long s, Kelvin sign) is left. */
+ * Everything is seen as the matcher sees it: caseless unless (?-i:...) says otherwise, on the plain
+ * view, where no character that PCRE2 would take for an ASCII letter in another case (long s,
+ * Kelvin sign) is left. */
 #ifndef PV_ENGINE_REGEX_H
 #define PV_ENGINE_REGEX_H
 
@@ -47,16 +48,16 @@ enum pv_regex_kind {
 struct pv_regex {
     enum pv_regex_kind kind;
     struct pv_bytes set;
-    bool ascii;            /* class: no byte of `set` is 0x80 or above */
-    bool exact_case;       /* class: as the pattern writes it, not in either case */
-    uint32_t min, max;     /* repeat; PV_UNBOUNDED */
+    bool ascii;                    /* class: no byte of `set` is 0x80 or above */
+    bool exact_case;               /* class: as the pattern writes it, not in either case */
+    uint32_t min, max;             /* repeat; PV_UNBOUNDED */
     struct pv_regex *child, *last; /* children: first and last */
     struct pv_regex *next;         /* sibling */
 };
 
 /* The tree of a pattern that PCRE2 compiles, in `arena`. False with *nomem false: it uses something
  * that is not understood here. */
-bool pv_regex_parse(struct pv_arena *arena, const char *pattern, size_t len,
-    struct pv_regex **out, bool *nomem);
+bool pv_regex_parse(
+    struct pv_arena *arena, const char *pattern, size_t len, struct pv_regex **out, bool *nomem);
 
 #endif

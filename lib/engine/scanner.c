@@ -9,6 +9,7 @@
 
 #include "engine/context.h"
 #include "engine/matcher.h"
+#include "engine/together.h"
 
 bool pv_scanner_init(struct postvet_scanner *scanner, const struct postvet_ruleset *ruleset)
 {
@@ -101,8 +102,8 @@ static void pv_give_reason(
 
 /* The checks that hold; those that do not only where `negative`: that a number is no telephone
  * number is worth no word, that its check digit is wrong is. */
-static void pv_give_where_reasons(struct postvet_scanner *s, struct pv_reasons *reasons,
-    struct pv_range wheres, bool negative)
+static void pv_give_where_reasons(
+    struct postvet_scanner *s, struct pv_reasons *reasons, struct pv_range wheres, bool negative)
 {
     for (uint32_t i = 0; i < wheres.count; i++) {
         const struct pv_image_where *const w =
@@ -196,7 +197,8 @@ static void pv_judge_hit(struct postvet_scanner *s, uint32_t index,
     pv_buf_clear(&reasons->items);
     if (pv_any_near(s, rule->unless_near, span))
         return;
-    pv_give_where_reasons(s, reasons, pv_matcher_at(s, rule->matcher)->where, false);
+    if (rule->matcher != PV_NONE)
+        pv_give_where_reasons(s, reasons, pv_matcher_at(s, rule->matcher)->where, false);
     if (!pv_all_near(s, rule->near, span, reasons))
         return;
     pv_adjust(s, rule->adjust, hit, &finding, reasons);
@@ -227,11 +229,24 @@ static void pv_judge_find(struct postvet_scanner *s, uint32_t index)
     if (!pv_mark_passages(s, rule->near))
         return;
     /* Judging may run other patterns, but this matcher's hits stay where they are. */
-    const struct pv_hits *const hits = pv_matcher_hits_in(
-        s, rule->matcher, PV_BUF_ITEMS(&s->passages, unsigned char));
+    const struct pv_hits *const hits =
+        pv_matcher_hits_in(s, rule->matcher, PV_BUF_ITEMS(&s->passages, unsigned char));
     const size_t count = PV_BUF_COUNT(&hits->items, struct pv_hit);
     for (size_t i = 0; i < count && !s->nomem; i++)
         pv_judge_hit(s, index, rule, &PV_BUF_ITEMS(&hits->items, struct pv_hit)[i], &reasons);
+    pv_buf_release(&reasons.items);
+}
+
+static void pv_judge_together(struct postvet_scanner *s, uint32_t index)
+{
+    const struct pv_image_rule *const rule = pv_ruleset_rule(s->ruleset, index);
+    struct pv_reasons reasons = { { 0 } };
+    struct pv_buf groups = { 0 };
+    if (!pv_together(s, rule, &groups))
+        s->nomem = true;
+    for (size_t i = 0; i < PV_BUF_COUNT(&groups, struct pv_hit) && !s->nomem; i++)
+        pv_judge_hit(s, index, rule, &PV_BUF_ITEMS(&groups, struct pv_hit)[i], &reasons);
+    pv_buf_release(&groups);
     pv_buf_release(&reasons.items);
 }
 
@@ -260,10 +275,13 @@ bool pv_scanner_rule(
     struct pv_rule_hits *const own = &scanner->rule_hits[rule];
     if (own->state == PV_RULE_NEW) {
         own->state = PV_RULE_BUSY; /* a rule asked for while it is worked out finds nothing yet */
-        if (pv_ruleset_rule(scanner->ruleset, rule)->matcher == PV_NONE)
-            pv_judge_missing(scanner, rule);
-        else
+        const struct pv_image_rule *const r = pv_ruleset_rule(scanner->ruleset, rule);
+        if (r->matcher != PV_NONE)
             pv_judge_find(scanner, rule);
+        else if (r->together.count)
+            pv_judge_together(scanner, rule);
+        else
+            pv_judge_missing(scanner, rule);
         own->state = PV_RULE_DONE;
     }
     *hits = PV_BUF_ITEMS(&own->items, struct pv_rule_hit);

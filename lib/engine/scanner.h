@@ -63,7 +63,7 @@ struct postvet_scanner {
     const struct postvet_ruleset *ruleset;
     struct pv_text text;
     pv_today today;
-    bool gated; /* patterns run only where their gates stand */
+    bool gated;            /* patterns run only where their gates stand */
     struct pv_arena arena; /* reasons; until the next draft */
 
     pcre2_code **codes; /* by pattern, compiled when first needed */
@@ -72,7 +72,7 @@ struct postvet_scanner {
     pcre2_match_context *match_context;
 
     struct pv_gates gates;
-    struct pv_hits *hits; /* by matcher; those of terms are found together, first */
+    struct pv_hits *hits;           /* by matcher; those of terms are found together, first */
     struct pv_buf captures;         /* uint32_t */
     struct pv_rule_hits *rule_hits; /* by rule */
     struct pv_span sentence;        /* the last one asked for; empty at first */

@@ -23,7 +23,7 @@ static uint32_t pv_key_of(const char *text, const struct pv_image_term *term)
 {
     size_t len = 0;
     while (len < PV_KEY_MAX && term->lead + len < term->len
-        && pv_is_word_at(text, term->len, term->lead + len))
+           && pv_is_word_at(text, term->len, term->lead + len))
         len++;
     return pv_key(text + term->lead, len);
 }
@@ -71,8 +71,8 @@ void pv_terms_build(struct pv_writer *writer, struct pv_buf *terms, struct pv_im
     }
     header->terms = pv_writer_array(writer, terms, sizeof(struct pv_image_term));
     header->disguised = pv_writer_array(writer, &disguised, sizeof(struct pv_image_disguised));
-    pv_keys_build(writer, PV_BUF_ITEMS(&keys, uint32_t), PV_BUF_COUNT(&keys, uint32_t),
-        &header->term_keys);
+    pv_keys_build(
+        writer, PV_BUF_ITEMS(&keys, uint32_t), PV_BUF_COUNT(&keys, uint32_t), &header->term_keys);
     pv_buf_release(&keys);
     pv_buf_release(&disguised);
 }

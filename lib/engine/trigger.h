@@ -33,8 +33,8 @@ struct pv_trigger {
 };
 
 /* False with *nomem false: the pattern has no trigger that is worth having. */
-bool pv_trigger_derive(struct pv_arena *arena, const char *pattern, size_t len,
-    struct pv_trigger *out, bool *nomem);
+bool pv_trigger_derive(
+    struct pv_arena *arena, const char *pattern, size_t len, struct pv_trigger *out, bool *nomem);
 
 /* Whether a byte is part of a word, as trigger words count words. */
 static inline bool pv_trigger_is_word(char c)

@@ -61,6 +61,11 @@ static bool pv_is_within(const char *text)
            && (!strcmp(text + len, " words") || !strcmp(text + len, " word"));
 }
 
+static bool pv_is_several(const char *text)
+{
+    return text[0] >= '2' && text[0] <= '9' && text[1] == '\0';
+}
+
 static bool pv_is_trust_key(const char *text)
 {
     return strlen(text) == 1 && strspn(text, PV_UPPER) == 1;
@@ -85,6 +90,7 @@ PV_SHAPE(ref, pv_is_ref, "an id or pack/id, of lower-case letters, digits and hy
 PV_SHAPE(group, pv_is_group, "the name of a group in the pattern");
 PV_SHAPE(version, pv_is_version, "MAJOR.MINOR.PATCH, such as 1.0.0,");
 PV_SHAPE(within, pv_is_within, "1 word to 50 words, sentence, paragraph or document");
+PV_SHAPE(several, pv_is_several, "a number from 2 to 9");
 PV_SHAPE(cite, pv_is_cite, "a Trust's letter and a section, such as A 5.15,");
 PV_SHAPE(trust_key, pv_is_trust_key, "one capital letter");
 

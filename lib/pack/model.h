@@ -105,13 +105,20 @@ struct pv_missing {
     struct pv_strings have, lack;
 };
 
+/* Weak details that add up: at least so many of the cues stand together. */
+struct pv_together {
+    struct pv_strings cues;
+    char *at_least; /* "2" to "9" */
+    char *within;   /* as in pv_near; NULL: paragraph */
+};
+
 struct pv_tests {
     struct pv_strings match, no_match;
 };
 
 /* Tests in another setting than a personal post in Markdown. */
 struct pv_setting {
-    char *voice, *kind, *markup, *profile;
+    char *voice, *kind, *markup;
     struct pv_strings match, no_match;
 };
 struct pv_settings {
@@ -121,8 +128,9 @@ struct pv_settings {
 
 struct pv_rule {
     char *id, *title, *severity, *confidence;
-    struct pv_find *find;       /* NULL when missing is set */
-    struct pv_missing *missing; /* NULL when find is set */
+    struct pv_find *find; /* just one of these three is set */
+    struct pv_missing *missing;
+    struct pv_together *together;
     struct pv_when when;
     struct pv_nears near, unless_near;
     struct pv_adjusts adjust;

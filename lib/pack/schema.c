@@ -206,6 +206,19 @@ static const struct pv_key_grammar pv_missing_grammars[] = {
     { NULL, NULL },
 };
 
+static const cyaml_schema_field_t pv_together_fields[] = {
+    TEXTS("cues", REQUIRED, struct pv_together, cues),
+    TEXT("at-least", REQUIRED, struct pv_together, at_least),
+    TEXT("within", OPTIONAL, struct pv_together, within),
+    CYAML_FIELD_END,
+};
+static const struct pv_key_grammar pv_together_grammars[] = {
+    { "cues", &pv_grammar_ref },
+    { "at-least", &pv_grammar_several },
+    { "within", &pv_grammar_within },
+    { NULL, NULL },
+};
+
 static const cyaml_schema_field_t pv_tests_fields[] = {
     TEXTS("match", REQUIRED, struct pv_tests, match),
     TEXTS("no-match", REQUIRED, struct pv_tests, no_match),
@@ -216,7 +229,6 @@ static const cyaml_schema_field_t pv_setting_fields[] = {
     TEXT("voice", OPTIONAL, struct pv_setting, voice),
     TEXT("kind", OPTIONAL, struct pv_setting, kind),
     TEXT("markup", OPTIONAL, struct pv_setting, markup),
-    TEXT("profile", OPTIONAL, struct pv_setting, profile),
     TEXTS("match", OPTIONAL, struct pv_setting, match),
     TEXTS("no-match", OPTIONAL, struct pv_setting, no_match),
     CYAML_FIELD_END,
@@ -225,7 +237,6 @@ static const struct pv_key_grammar pv_setting_grammars[] = {
     { "voice", &pv_grammar_voice },
     { "kind", &pv_grammar_kind },
     { "markup", &pv_grammar_markup },
-    { "profile", &pv_grammar_id },
     { NULL, NULL },
 };
 static const struct pv_choice pv_setting_choices[] = {
@@ -242,6 +253,7 @@ static const cyaml_schema_field_t pv_rule_fields[] = {
     TEXT("confidence", REQUIRED, struct pv_rule, confidence),
     CYAML_FIELD_MAPPING_PTR("find", OPTIONAL, struct pv_rule, find, pv_find_fields),
     CYAML_FIELD_MAPPING_PTR("missing", OPTIONAL, struct pv_rule, missing, pv_missing_fields),
+    CYAML_FIELD_MAPPING_PTR("together", OPTIONAL, struct pv_rule, together, pv_together_fields),
     CYAML_FIELD_MAPPING("when", OPTIONAL, struct pv_rule, when, pv_when_fields),
     LIST("near", OPTIONAL, struct pv_rule, near, &pv_near_entry),
     LIST("unless-near", OPTIONAL, struct pv_rule, unless_near, &pv_near_entry),
@@ -269,8 +281,9 @@ static const struct pv_key_grammar pv_rule_grammars[] = {
     { NULL, NULL },
 };
 static const struct pv_choice pv_rule_choices[] = {
-    { PV_CHOICE_ONE, { "find", "missing" }, { NULL } },
-    { PV_CHOICE_WITH, { "near", "unless-near", "adjust", "skip", "only" }, { "find" } },
+    { PV_CHOICE_ONE, { "find", "missing", "together" }, { NULL } },
+    { PV_CHOICE_WITH, { "near", "unless-near", "adjust" }, { "find", "together" } },
+    { PV_CHOICE_WITH, { "skip", "only" }, { "find" } },
     { PV_CHOICE_END, { NULL }, { NULL } },
 };
 static const cyaml_schema_value_t pv_rule_entry = { CYAML_VALUE_MAPPING(
@@ -369,6 +382,7 @@ static const struct pv_mapping_schema pv_mapping_schemas[] = {
     { pv_rule_fields, "a rule", "Rule", pv_rule_grammars, pv_rule_choices },
     { pv_find_fields, "find", NULL, pv_find_grammars, pv_find_choices },
     { pv_missing_fields, "missing", NULL, pv_missing_grammars, NULL },
+    { pv_together_fields, "together", NULL, pv_together_grammars, NULL },
     { pv_when_fields, "when", NULL, pv_when_grammars, pv_when_choices },
     { pv_where_fields, "where", NULL, pv_where_grammars, pv_where_choices },
     { pv_near_fields, "near", NULL, pv_near_grammars, pv_near_choices },

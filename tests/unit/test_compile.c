@@ -12,8 +12,8 @@
 #include <postvet/postvet.h>
 
 #define HEAD "pack: t\ntitle: Test\nversion: 1.0.0\n"
-#define RULE(id, body) \
-    "  - id: " id "\n    title: t\n    severity: note\n    confidence: low\n" body \
+#define RULE(id, body)                                                                             \
+    "  - id: " id "\n    title: t\n    severity: note\n    confidence: low\n" body                 \
     "    message: m\n    advice: a\n    cites: [A 5.15]\n    tests: {match: [x], no-match: [y]}\n"
 
 static struct refusal {
@@ -36,8 +36,7 @@ static struct refusal {
     { "unknown fragment", HEAD "rules:\n" RULE("r", "    find: {pattern: 'x{{nope}}'}\n"),
         "9:21: No fragment is called \"nope\".\n", POSTVET_ERR_RULE },
     { "unknown group",
-        HEAD "rules:\n" RULE("r",
-            "    find: {pattern: x, where: [{group: g, check: date}]}\n"),
+        HEAD "rules:\n" RULE("r", "    find: {pattern: x, where: [{group: g, check: date}]}\n"),
         "9:40: The pattern has no group called \"g\"; write (?<g>...).\n", POSTVET_ERR_RULE },
     { "a bad pattern", HEAD "rules:\n" RULE("r", "    find: {pattern: 'x(y'}\n"),
         "9:21: The pattern does not compile: missing closing parenthesis, at its end.\n",
@@ -52,12 +51,12 @@ static struct refusal {
         HEAD "rules:\n" RULE("r", "    find: {terms: [x]}\n") RULE("r", "    find: {terms: [y]}\n"),
         "14:9: Another rule is called \"r\" too.\n", POSTVET_ERR_RULE },
     { "the same cue twice",
-        HEAD "cues: [{id: c, terms: [a]}, {id: c, terms: [b]}]\nrules:\n"
-            RULE("r", "    find: {terms: [x]}\n"),
+        HEAD "cues: [{id: c, terms: [a]}, {id: c, terms: [b]}]\nrules:\n" RULE(
+            "r", "    find: {terms: [x]}\n"),
         "4:34: The cue \"c\" stands twice in this pack.\n", POSTVET_ERR_RULE },
     { "cues in a circle",
-        HEAD "cues: [{id: c, any: [d]}, {id: d, any: [c]}]\nrules:\n"
-            RULE("r", "    find: {terms: [x]}\n"),
+        HEAD "cues: [{id: c, any: [d]}, {id: d, any: [c]}]\nrules:\n" RULE(
+            "r", "    find: {terms: [x]}\n"),
         "4:32: The cue \"d\" leads back to itself.\n", POSTVET_ERR_RULE },
     { "words that no profile has",
         HEAD "rules:\n  - id: r\n    title: t\n    severity: note\n    confidence: low\n"

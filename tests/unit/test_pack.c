@@ -105,11 +105,11 @@ static struct error_case {
         "5:5: Rule \"r\": The key \"advice\" is missing; text was expected.\n"
         "5:5: Rule \"r\": The key \"cites\" is missing; a list was expected.\n"
         "5:5: Rule \"r\": The key \"tests\" is missing; a mapping was expected.\n"
-        "5:5: Rule \"r\": A key of a rule is missing; find or missing was expected.\n" },
+        "5:5: Rule \"r\": A key of a rule is missing; find, missing or together was expected.\n" },
     { "unknown keys", RULE FIND "    mesage: m\n    colour: red\n" TAIL, POSTVET_ERR_SCHEMA,
         "10:5: Rule \"r\": \"mesage\" is not a key of a rule; did you mean \"message\"?\n"
         "11:5: Rule \"r\": \"colour\" is not a key of a rule; id, title, severity, confidence, "
-        "find, missing, when, near, unless-near, adjust, skip, only, yields, message, advice, "
+        "find, missing, together, when, near, unless-near, adjust, skip, only, yields, message, advice, "
         "cites, suppressible, tests or more-tests was expected.\n" },
     { "what is under an unknown key is let be", RULE "    fnd: {a: {b: [*c]}}\n" FIND TAIL,
         POSTVET_ERR_SCHEMA,
@@ -218,7 +218,7 @@ static struct error_case {
         "document was expected.\n" },
     { "words of when and more-tests",
         RULE FIND "    when: {voice: [personal, staff], kind: [blog], profile: [X]}\n"
-                  "    more-tests:\n      - {voice: staff, kind: blog, markup: md, profile: X, "
+                  "    more-tests:\n      - {voice: staff, kind: blog, markup: md, "
                   "match: [a]}\n" TAIL,
         POSTVET_ERR_SCHEMA,
         "10:30: Rule \"r\": \"voice\" holds \"staff\"; personal or corporate was expected.\n"
@@ -227,9 +227,7 @@ static struct error_case {
         "hyphens was expected.\n"
         "12:17: Rule \"r\": \"voice\" is \"staff\"; personal or corporate was expected.\n"
         "12:30: Rule \"r\": \"kind\" is \"blog\"; post, profile or reply was expected.\n"
-        "12:44: Rule \"r\": \"markup\" is \"md\"; plain, markdown or html was expected.\n"
-        "12:57: Rule \"r\": \"profile\" is \"X\"; an id of lower-case letters, digits and hyphens "
-        "was expected.\n" },
+        "12:44: Rule \"r\": \"markup\" is \"md\"; plain, markdown or html was expected.\n" },
     { "versions", "pack: p\ntitle: P\nversion: 1.0\ncues: [{id: a, terms: [b]}]\n",
         POSTVET_ERR_SCHEMA,
         "3:10: \"version\" is \"1.0\"; MAJOR.MINOR.PATCH, such as 1.0.0, was expected.\n" },
@@ -271,7 +269,7 @@ static struct error_case {
     /* Keys that go together. */
     { "find and missing", RULE FIND "    missing: {have: [a], lack: [b]}\n" TAIL,
         POSTVET_ERR_SCHEMA,
-        "10:5: Rule \"r\": \"missing\" may not stand beside \"find\"; just one of find or missing "
+        "10:5: Rule \"r\": \"missing\" may not stand beside \"find\"; just one of find, missing or together "
         "was expected.\n" },
     { "two ways to find", RULE "    find: {pattern: x, terms: [y], list: z}\n" TAIL,
         POSTVET_ERR_SCHEMA,
@@ -306,7 +304,7 @@ static struct error_case {
     { "a whole-draft rule has no surroundings",
         RULE "    near: [{cue: a}]\n    missing: {have: [a], lack: [b]}\n    skip: [url]\n" TAIL,
         POSTVET_ERR_SCHEMA,
-        "9:5: Rule \"r\": \"near\" only goes with find.\n"
+        "9:5: Rule \"r\": \"near\" only goes with find or together.\n"
         "11:5: Rule \"r\": \"skip\" only goes with find.\n" },
     { "missing needs both", RULE "    missing: {have: [a]}\n" TAIL, POSTVET_ERR_SCHEMA,
         "9:14: Rule \"r\": The key \"lack\" is missing; a list was expected.\n" },
@@ -456,7 +454,7 @@ static const char good[] =
     "    suppressible: never\n"
     "    tests: {match: [\"a [[b]]\"], no-match: [c, d]}\n"
     "    more-tests:\n"
-    "      - {voice: corporate, kind: reply, markup: html, profile: kent, match: [e]}\n"
+    "      - {voice: corporate, kind: reply, markup: html, match: [e]}\n"
     "  - id: second\n"
     "    title: Second\n"
     "    severity: note\n"
@@ -589,7 +587,6 @@ static void builds_tests(void **state)
     assert_string_equal(setting->voice, "corporate");
     assert_string_equal(setting->kind, "reply");
     assert_string_equal(setting->markup, "html");
-    assert_string_equal(setting->profile, "kent");
     ASSERT_STRINGS(setting->match, "e");
     assert_int_equal(setting->no_match.count, 0);
 }
@@ -641,7 +638,7 @@ static void knows_the_place_of_each_value(void **state)
         { &first->adjust.items[1].near.items[0].cue, 36, 23 },
         { &first->advice, 40, 13 },
         { &first->tests.no_match.items[1], 44, 47 },
-        { &first->more_tests.items[0].match.items[0], 46, 78 },
+        { &first->more_tests.items[0].match.items[0], 46, 63 },
         { &second->missing->lack.items[0], 51, 42 },
         { &second->tests, 55, 20 }, /* again its first value */
         /* Not in the file. */

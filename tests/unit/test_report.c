@@ -119,14 +119,17 @@ static void resolves_overlaps(void **state)
 
 int main(void)
 {
-    enum { MASKS = sizeof(masks) / sizeof(masks[0]), RESOLVES = sizeof(resolves) / sizeof(resolves[0]) };
+    enum {
+        MASKS = sizeof(masks) / sizeof(masks[0]),
+        RESOLVES = sizeof(resolves) / sizeof(resolves[0])
+    };
     struct CMUnitTest tests[MASKS + RESOLVES + 1];
     size_t n = 0;
     for (size_t i = 0; i < MASKS; i++)
         tests[n++] = (struct CMUnitTest){ masks[i].masked, masks_text, NULL, NULL, &masks[i] };
     for (size_t i = 0; i < RESOLVES; i++)
-        tests[n++] = (struct CMUnitTest){ resolves[i].name, resolves_overlaps, NULL, NULL,
-            &resolves[i] };
+        tests[n++] =
+            (struct CMUnitTest){ resolves[i].name, resolves_overlaps, NULL, NULL, &resolves[i] };
     tests[n] = (struct CMUnitTest)cmocka_unit_test(masks_cut_long_text);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,9 +12,9 @@
 #include <postvet/postvet.h>
 
 #define HEAD "pack: t\ntitle: Test\nversion: 1.0.0\n"
-#define TAIL \
+#define TAIL                                                                                       \
     "    message: m\n    advice: a\n    cites: [A 5.15]\n    tests: {match: [x], no-match: [y]}\n"
-#define RULE(id, body) \
+#define RULE(id, body)                                                                             \
     "  - id: " id "\n    title: " id "\n    severity: warning\n    confidence: medium\n" body TAIL
 
 static struct scan_case {
@@ -30,8 +30,8 @@ static struct scan_case {
     { "not across a paragraph", HEAD "rules:\n" RULE("r", "    find: {pattern: 'a\\s+b'}\n"),
         "a\n\nb", "", POSTVET_SCAN_OPTIONS_INIT },
     { "fragments",
-        HEAD "fragments: [{id: n, pattern: '\\d{2}'}]\nrules:\n"
-            RULE("r", "    find: {pattern: '{{n}}-{{n}}'}\n"),
+        HEAD "fragments: [{id: n, pattern: '\\d{2}'}]\nrules:\n" RULE(
+            "r", "    find: {pattern: '{{n}}-{{n}}'}\n"),
         "12-34", "r@0-5 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
     { "terms: whole words, endings, any case",
         HEAD "rules:\n" RULE("r", "    find: {terms: [bed blocker, whistleblow*]}\n"),
@@ -48,23 +48,25 @@ static struct scan_case {
         POSTVET_SCAN_OPTIONS_INIT },
     { "terms: in disguise",
         HEAD "rules:\n" RULE("r", "    find: {terms: [wanker], disguised: \"yes\"}\n"),
-        "w4nker w a n k e r w@nk3r", "r@0-6 warning medium; r@7-18 warning medium; "
-                                     "r@19-25 warning medium; ",
+        "w4nker w a n k e r w@nk3r",
+        "r@0-6 warning medium; r@7-18 warning medium; "
+        "r@19-25 warning medium; ",
         POSTVET_SCAN_OPTIONS_INIT },
     { "a list as terms",
-        HEAD "lists: [{id: l, entries: [apple, pear]}]\nrules:\n" RULE("r", "    find: {list: l}\n"),
+        HEAD
+        "lists: [{id: l, entries: [apple, pear]}]\nrules:\n" RULE("r", "    find: {list: l}\n"),
         "Pears", "r@0-5 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
     { "where: a check",
-        HEAD "rules:\n" RULE("r",
-            "    find: {pattern: '(?<n>\\d{10})', where: [{group: n, check: nhs-number}]}\n"),
+        HEAD "rules:\n" RULE(
+            "r", "    find: {pattern: '(?<n>\\d{10})', where: [{group: n, check: nhs-number}]}\n"),
         "9434765919 9434765918", "r@0-10 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
     { "where: goes on one character behind a refusal",
-        HEAD "lists: [{id: l, entries: [b c]}]\nrules:\n" RULE("r",
-            "    find: {pattern: '\\w \\w', where: [{in-list: l}]}\n"),
+        HEAD "lists: [{id: l, entries: [b c]}]\nrules:\n" RULE(
+            "r", "    find: {pattern: '\\w \\w', where: [{in-list: l}]}\n"),
         "a b c", "r@2-5 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
     { "where: not in a list, by letters alone",
-        HEAD "lists: [{id: l, entries: [FY3 8NR]}]\nrules:\n" RULE("r",
-            "    find: {pattern: '[a-z]{2}\\d ?\\d[a-z]{2}', where: [{not-in-list: l}]}\n"),
+        HEAD "lists: [{id: l, entries: [FY3 8NR]}]\nrules:\n" RULE(
+            "r", "    find: {pattern: '[a-z]{2}\\d ?\\d[a-z]{2}', where: [{not-in-list: l}]}\n"),
         "fy38nr FY4 3ZP", "r@7-14 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
     { "near: words before",
         HEAD "cues: [{id: c, terms: [label]}]\nrules:\n" RULE("r",
@@ -72,10 +74,9 @@ static struct scan_case {
         "label one 12 label. 34 label", "r@10-12 warning medium; r@20-22 warning medium; ",
         POSTVET_SCAN_OPTIONS_INIT },
     { "near: in the sentence",
-        HEAD "cues: [{id: c, terms: [label]}]\nrules:\n" RULE("r",
-            "    find: {pattern: '\\d+'}\n    near: [{cue: c}]\n"),
-        "A label. Then 12. And 34 label.", "r@22-24 warning medium; ",
-        POSTVET_SCAN_OPTIONS_INIT },
+        HEAD "cues: [{id: c, terms: [label]}]\nrules:\n" RULE(
+            "r", "    find: {pattern: '\\d+'}\n    near: [{cue: c}]\n"),
+        "A label. Then 12. And 34 label.", "r@22-24 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
     { "near: in the paragraph, after",
         HEAD "cues: [{id: c, terms: [label]}]\nrules:\n" RULE("r",
             "    find: {pattern: '\\d+'}\n    near: [{cue: c, within: paragraph, side: after}]\n"),
@@ -89,8 +90,8 @@ static struct scan_case {
             RULE("r", "    find: {pattern: '\\d+'}\n    near: [{rule: a}]\n"),
         "Mrs 12", "a@0-3 warning medium; r@4-6 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
     { "unless-near",
-        HEAD "cues: [{id: c, terms: [isbn]}]\nrules:\n" RULE("r",
-            "    find: {pattern: '\\d+'}\n    unless-near: [{cue: c, within: document}]\n"),
+        HEAD "cues: [{id: c, terms: [isbn]}]\nrules:\n" RULE(
+            "r", "    find: {pattern: '\\d+'}\n    unless-near: [{cue: c, within: document}]\n"),
         "12.\n\nISBN", "", POSTVET_SCAN_OPTIONS_INIT },
     { "adjust",
         HEAD "cues: [{id: c, terms: [patient]}]\nrules:\n" RULE("r",
@@ -100,16 +101,27 @@ static struct scan_case {
         "patient 12. A 9434765919.", "r@8-10 error low; r@14-24 warning medium; ",
         POSTVET_SCAN_OPTIONS_INIT },
     { "missing",
-        HEAD "cues: [{id: a, terms: [trust]}, {id: d, terms: [views my own]}]\nrules:\n" RULE("r",
-            "    missing: {have: [a], lack: [d]}\n"),
+        HEAD "cues: [{id: a, terms: [trust]}, {id: d, terms: [views my own]}]\nrules:\n" RULE(
+            "r", "    missing: {have: [a], lack: [d]}\n"),
         "I work for the Trust.", "r@0-0 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
     { "not missing",
-        HEAD "cues: [{id: a, terms: [trust]}, {id: d, terms: [views my own]}]\nrules:\n" RULE("r",
-            "    missing: {have: [a], lack: [d]}\n"),
+        HEAD "cues: [{id: a, terms: [trust]}, {id: d, terms: [views my own]}]\nrules:\n" RULE(
+            "r", "    missing: {have: [a], lack: [d]}\n"),
         "I work for the Trust. Views my own.", "", POSTVET_SCAN_OPTIONS_INIT },
+    { "together",
+        HEAD "cues: [{id: a, terms: [aged]}, {id: b, terms: [village]}, {id: c, terms: [farmer]}]\n"
+             "rules:\n" RULE("r", "    together: {cues: [a, b, c], at-least: 2}\n"),
+        "A farmer. A farmer.\n\nAged 9, one farmer. Our village.", "r@21-52 warning medium; ",
+        POSTVET_SCAN_OPTIONS_INIT },
+    { "together: in the sentence, and a cue inside",
+        HEAD "cues: [{id: a, terms: [aged]}, {id: b, terms: [village]}, {id: p, terms: [lady]}]\n"
+             "rules:\n" RULE("r", "    together: {cues: [a, b], at-least: 2, within: sentence}\n"
+                                  "    near: [{cue: p}]\n"),
+        "Aged 9. Our village. A lady aged 9 of our village. Aged 9 of our village.",
+        "r@28-49 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
     { "when: another voice",
-        HEAD "rules:\n" RULE("r", "    when: {voice: [personal]}\n    find: {terms: [x]}\n"), "x", "",
-        { .version = POSTVET_SCAN_OPTIONS_VERSION, .voice = POSTVET_CORPORATE } },
+        HEAD "rules:\n" RULE("r", "    when: {voice: [personal]}\n    find: {terms: [x]}\n"), "x",
+        "", { .version = POSTVET_SCAN_OPTIONS_VERSION, .voice = POSTVET_CORPORATE } },
     { "when: this kind",
         HEAD "rules:\n" RULE("r", "    when: {kind: [reply]}\n    find: {terms: [x]}\n"), "x",
         "r@0-1 warning medium; ",
@@ -122,15 +134,13 @@ static struct scan_case {
         HEAD "rules:\n" RULE("a", "    find: {terms: [two]}\n")
             RULE("b", "    find: {terms: [one two]}\n"),
         "one two", "b@0-7 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
-    { "the folded view", HEAD "rules:\n" RULE("r",
-        "    find: {pattern: 'cafe\\w', view: folded}\n"),
+    { "the folded view",
+        HEAD "rules:\n" RULE("r", "    find: {pattern: 'cafe\\w', view: folded}\n"),
         "\xC3\xA9 caf\xC3\xA9s", "r@3-9 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
-    { "a scope to skip",
-        HEAD "rules:\n" RULE("r", "    find: {terms: [x]}\n    skip: [code]\n"),
+    { "a scope to skip", HEAD "rules:\n" RULE("r", "    find: {terms: [x]}\n    skip: [code]\n"),
         "`x` x", "r@4-5 warning medium; ",
         { .version = POSTVET_SCAN_OPTIONS_VERSION, .markup = POSTVET_MARKUP_MARKDOWN } },
-    { "only one scope",
-        HEAD "rules:\n" RULE("r", "    find: {terms: [x]}\n    only: [code]\n"),
+    { "only one scope", HEAD "rules:\n" RULE("r", "    find: {terms: [x]}\n    only: [code]\n"),
         "`x` x", "r@1-2 warning medium; ",
         { .version = POSTVET_SCAN_OPTIONS_VERSION, .markup = POSTVET_MARKUP_MARKDOWN } },
     { "an empty draft", HEAD "rules:\n" RULE("r", "    find: {terms: [x]}\n"), "", "",
@@ -183,10 +193,9 @@ static void finds(void **state)
 
 static void gives_reasons(void **state)
 {
-    static const char pack[] = HEAD
-        "cues: [{id: c, terms: [nhs no]}]\nrules:\n" RULE("r",
-            "    find: {pattern: '(?<n>\\d{10})', where: [{group: n, check: nhs-number}]}\n"
-            "    near: [{cue: c, within: 6 words}]\n");
+    static const char pack[] = HEAD "cues: [{id: c, terms: [nhs no]}]\nrules:\n" RULE("r",
+        "    find: {pattern: '(?<n>\\d{10})', where: [{group: n, check: nhs-number}]}\n"
+        "    near: [{cue: c, within: 6 words}]\n");
     static const char text[] = "NHS no is 9434765919";
     postvet_ruleset *const ruleset = ruleset_of(pack);
     postvet_scanner *scanner = NULL;

@@ -85,12 +85,20 @@ static void same_choices(
     ENSURE(json_object_size(dependencies) == dependents, side);
 }
 
+/* A number is a text that editors may take for an integer. */
+static bool is_text(const json_t *schema)
+{
+    const json_t *const type = json_object_get(schema, "type");
+    return json_is_array(type) ? has_string(type, "string")
+                               : !strcmp(json_string_value(type), "string");
+}
+
 static void same_words(
     const struct side *side, const struct pv_grammar *grammar, const json_t *schema)
 {
     const json_t *const words = json_object_get(schema, "enum");
     size_t count = 0;
-    ENSURE(!strcmp(json_string_value(json_object_get(schema, "type")), "string"), side);
+    ENSURE(is_text(schema), side);
     if (!grammar->words) {
         ENSURE(words == NULL, side);
         if (grammar->matches)
