@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* Quantifiers on one atom, each a level of the tree. */
+#define QUANTIFIERS_MAX 3u
+
 struct parser {
     struct pv_arena *arena;
     const char *at, *end;
@@ -396,6 +399,9 @@ static bool open_group(struct parser *p, bool *zero, bool *ahead)
     return true;
 }
 
+/* As deep as groups stand in one another, PV_REGEX_DEPTH_MAX at most.
+ * NOLINTBEGIN(misc-no-recursion) */
+
 static struct pv_regex *parse_group(struct parser *p)
 {
     bool zero, ahead;
@@ -496,7 +502,9 @@ static struct pv_regex *parse_repeat(struct parser *p)
 {
     struct pv_regex *atom = parse_atom(p);
     uint32_t min, max;
-    while (!p->failed && parse_quantifier(p, &min, &max)) {
+    for (unsigned count = 0; !p->failed && parse_quantifier(p, &min, &max); count++) {
+        if (count == QUANTIFIERS_MAX)
+            return give_up(p);
         if (p->at < p->end && (*p->at == '?' || *p->at == '+')) /* lazy, possessive */
             p->at++;
         struct pv_regex *const repeat = node(p, PV_REGEX_REPEAT);
@@ -533,6 +541,8 @@ static struct pv_regex *parse_alternatives(struct parser *p)
     }
     return all;
 }
+
+/* NOLINTEND(misc-no-recursion) */
 
 bool pv_regex_parse(
     struct pv_arena *arena, const char *pattern, size_t len, struct pv_regex **out, bool *nomem)

@@ -34,6 +34,10 @@
 /* A window without an end is taken to have this many places. */
 #define OPEN_WINDOW 400.0
 
+/* A pattern that takes more steps to understand has no trigger: repeats in repeats are looked at
+ * again and again. */
+#define STEPS_MAX 200000u
+
 /* A trigger that has the matcher try more places than this for a byte of text saves nothing. */
 #define WORTHLESS 1.2
 
@@ -64,8 +68,15 @@ struct sum {
 
 struct deriver {
     struct pv_arena *arena;
-    bool nomem;
+    size_t steps; /* nodes looked at so far */
+    bool nomem, tired;
 };
+
+static bool is_tired(struct deriver *d)
+{
+    d->tired = d->tired || d->steps++ >= STEPS_MAX;
+    return d->tired;
+}
 
 static uint32_t add_widths(uint32_t a, uint32_t b)
 {
@@ -612,10 +623,15 @@ static void join_bytes(struct pv_bytes *into, const struct pv_bytes *other)
         into->bits[i] |= other->bits[i];
 }
 
+/* From here on as deep as the tree, which has a limit (PV_REGEX_DEPTH_MAX).
+ * NOLINTBEGIN(misc-no-recursion) */
+
 /* What a node can begin with, found by a walk of its own, since the sums of what follows are not
  * yet made. True when the node can match nothing wide, so that what follows may begin there. */
-static bool first_of(const struct pv_regex *node, struct pv_bytes *first)
+static bool first_of(struct deriver *d, const struct pv_regex *node, struct pv_bytes *first)
 {
+    if (is_tired(d))
+        return false;
     bool empty = node->kind != PV_REGEX_CLASS && node->kind != PV_REGEX_ALTERNATE;
     switch (node->kind) {
     case PV_REGEX_CLASS:
@@ -623,15 +639,15 @@ static bool first_of(const struct pv_regex *node, struct pv_bytes *first)
         break;
     case PV_REGEX_CONCAT:
         for (const struct pv_regex *child = node->child; child && empty; child = child->next)
-            empty = first_of(child, first);
+            empty = first_of(d, child, first);
         break;
     case PV_REGEX_ALTERNATE:
         for (const struct pv_regex *child = node->child; child; child = child->next)
-            if (first_of(child, first))
+            if (first_of(d, child, first))
                 empty = true;
         break;
     case PV_REGEX_REPEAT:
-        empty = first_of(node->child, first) || node->min == 0;
+        empty = first_of(d, node->child, first) || node->min == 0;
         break;
     case PV_REGEX_OPAQUE:
         *first = all_bytes();
@@ -646,11 +662,11 @@ static bool first_of(const struct pv_regex *node, struct pv_bytes *first)
 }
 
 /* What can come from `node`, a part of a sequence, on; behind the sequence, anything. */
-static struct pv_bytes follow_of(const struct pv_regex *node)
+static struct pv_bytes follow_of(struct deriver *d, const struct pv_regex *node)
 {
     struct pv_bytes follow = { { 0 } };
     for (; node; node = node->next)
-        if (!first_of(node, &follow))
+        if (!first_of(d, node, &follow))
             return follow;
     return all_bytes();
 }
@@ -696,7 +712,7 @@ static void append(
     if (s->running && multiply(d, &s->run, part, &product)) {
         s->run = product;
     } else {
-        const struct pv_bytes follow = follow_of(node);
+        const struct pv_bytes follow = follow_of(d, node);
         end_run(d, s, &follow);
         start_run(s, part);
         s->sum.exact = false;
@@ -814,6 +830,8 @@ static struct sum sum_of(struct deriver *d, const struct pv_regex *node, bool ed
 {
     const char mark = EDGE;
     struct sum sum = { .min = 0 };
+    if (is_tired(d))
+        return sum;
     switch (node->kind) {
     case PV_REGEX_EMPTY:
         sum = single_string(d, "", 0);
@@ -844,6 +862,8 @@ static struct sum sum_of(struct deriver *d, const struct pv_regex *node, bool ed
     }
 }
 
+/* NOLINTEND(misc-no-recursion) */
+
 bool pv_trigger_derive(
     struct pv_arena *arena, const char *pattern, size_t len, struct pv_trigger *out, bool *nomem)
 {
@@ -853,13 +873,12 @@ bool pv_trigger_derive(
         return false;
     const struct sum sum = sum_of(&d, tree, false);
     struct need best = sum.need;
-    *nomem = d.nomem;
-    if (!d.nomem && sum.exact) {
+    if (!d.nomem && !d.tired && sum.exact) {
         const struct need strings = need_of_strings(&d, sum.strings, sum.count);
         prefer(&best, &strings);
     }
     *nomem = d.nomem;
-    if (d.nomem || need_cost(&best) > WORTHLESS)
+    if (d.nomem || d.tired || need_cost(&best) > WORTHLESS)
         return false;
     for (size_t i = 0; i < best.word_count; i++) {
         best.words[i].min = add_widths(best.words[i].min, best.shift_min);
