@@ -93,9 +93,33 @@ static void add_confidence(
     cli_buf_release(&text);
 }
 
-static void add_finding(
-    struct cli_report *report, const postvet_finding *finding, const struct cli_excerpted *source)
+/* The first finding before number `index` that gives the same advice, or NULL. */
+static const postvet_finding *told_before(const postvet_result *result, size_t index)
 {
+    const char *const advice = postvet_result_at(result, index)->advice;
+    for (size_t i = 0; i < index; i++)
+        if (strcmp(postvet_result_at(result, i)->advice, advice) == 0)
+            return postvet_result_at(result, i);
+    return NULL;
+}
+
+/* Advice is given once: a reader of the same five lines five times reads none of them. */
+static void add_advice(
+    struct cli_report *report, const postvet_finding *finding, const postvet_finding *told)
+{
+    struct cli_buf text = { 0 };
+    if (told)
+        cli_buf_printf(&text, "As for line %zu above.", told->start.line);
+    else
+        cli_buf_puts(&text, finding->advice);
+    cli_buf_labelled(&report->out, &report->terminal, INDENT, COLUMN, "What to do", text.data);
+    cli_buf_release(&text);
+}
+
+static void add_finding(struct cli_report *report, const postvet_result *result, size_t index,
+    const struct cli_excerpted *source)
+{
+    const postvet_finding *const finding = postvet_result_at(result, index);
     struct cli_buf *const out = &report->out;
     const struct cli_terminal *const terminal = &report->terminal;
     struct cli_buf text = { 0 };
@@ -104,7 +128,7 @@ static void add_finding(
         cli_buf_snippet(out, terminal, INDENT, source,
             (struct cli_span){ finding->start.byte, finding->end.byte });
     cli_buf_labelled(out, terminal, INDENT, COLUMN, "What is wrong", finding->message);
-    cli_buf_labelled(out, terminal, INDENT, COLUMN, "What to do", finding->advice);
+    add_advice(report, finding, told_before(result, index));
     add_confidence(out, terminal, finding);
     if (finding->citation_count) {
         cli_buf_citations(&text, finding->citations, finding->citation_count);
@@ -125,7 +149,7 @@ static void add_findings(struct cli_report *report, const struct cli_document *d
         masked = spans_to_mask(document->result, document->len, &source.masked_count);
     source.masked = masked;
     for (size_t i = 0; i < postvet_result_count(document->result); i++)
-        add_finding(report, postvet_result_at(document->result, i), &source);
+        add_finding(report, document->result, i, &source);
     free(masked);
 }
 
