@@ -77,7 +77,8 @@ AMBIGUOUS_BY_HAND = {
     "she-he": "pronouns", "troon": "town in Ayrshire", "orange bastard": "politics",
     "sheeny": "fabric", "taig": "given name", "get back in the kitchen": "chefs",
     "skank": "reggae", "lesbo": "Lesbos", "leso": "Italian", "ring raider": "toys",
-    "uphill gardener": "Uphill in Somerset", "crone": "surname, folk tales"}
+    "slapper": "valves, bass players", "uphill gardener": "Uphill in Somerset",
+    "crone": "surname, folk tales"}
 
 # The source grades age insults lower than the rest: 2 counts as a slur here.
 WORST_FROM = {"age": 2}
@@ -95,10 +96,16 @@ SLURS_LEFT_OUT = {
 
 # Forms that the source lacks: group, then unambiguous ones.
 SLURS_ADDED = {
-    "race": ["darkey", "kikes", "polacks", "sand-monkey", "spear-chucker", "spics"],
-    "religion": ["mudslime", "muslim scum", "muzzrat", "taigs"],
-    "disability": ["spacka", "spazmo"],
-    "sexual-orientation": ["batty-man", "bumder", "lezbo", "poofta", "shit-stabber"]}
+    "race": ["chinkies", "darkey", "kikes", "niggah", "nigguh", "niqqer", "polacks", "sand-monkey",
+             "spear-chucker", "spics"],
+    "traveller": ["thieving gypsies"],
+    "religion": ["filthy jew", "goat-shagger", "mudslime", "muslim scum", "muzzrat", "muzzy scum",
+                 "taigs"],
+    "disability": ["mongtard", "spacka", "spacko", "spazmo", "spazza", "spazzer", "spazzy"],
+    "sexual-orientation": ["batty-man", "bum-bandit", "bumder", "knob-jockey", "lezbo", "poofta",
+                           "pooftah", "shit-stabber", "turd-burglar"],
+    "gender-identity": ["chicks with dicks", "tranny-chaser"],
+    "sex": ["cum-dumpster", "slutbag", "whorebag"]}
 
 # Written apart these are harmless ("is she male?"), so only the closed form is listed.
 CLOSED_ONLY = {"buddhahead", "dickgirl", "dothead", "ladyboy", "shemale",
