@@ -1,7 +1,6 @@
 /* test_pack_memory.c: a pack and a profile read with allocation 1, 2, 3 and so on failing. Each
  * time the call says so and leaks nothing (AddressSanitizer sees to that), until it gets through.
- * The linker leads malloc, calloc and realloc of our objects, and of libyaml and libcyaml where
- * they are linked statically, to the functions below. */
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,45 +10,8 @@
 
 #include <cmocka.h>
 
+#include "fail_alloc.h"
 #include "pack/pack.h"
-
-static size_t countdown; /* the allocation that fails, from 1; 0: none */
-
-static bool fails_now(void)
-{
-    return countdown > 0 && --countdown == 0;
-}
-
-/* The linker's names. NOLINTBEGIN(bugprone-reserved-identifier) */
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *memory, size_t size);
-char *__real_strdup(const char *text);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *memory, size_t size);
-char *__wrap_strdup(const char *text);
-/* NOLINTEND(bugprone-reserved-identifier) */
-
-void *__wrap_malloc(size_t size)
-{
-    return fails_now() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return fails_now() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *memory, size_t size)
-{
-    return fails_now() ? NULL : __real_realloc(memory, size);
-}
-
-char *__wrap_strdup(const char *text)
-{
-    return fails_now() ? NULL : __real_strdup(text);
-}
 
 static const char pack[] =
     "pack: p\ntitle: P\nversion: 1.0.0\nfragments:\n  - {id: f, pattern: x}\n"
@@ -92,10 +54,9 @@ static void survives(postvet_status (*parse)(struct pv_report *), size_t at_leas
     for (bool got_through = false; !got_through; failing++) {
         postvet_error first = { .status = POSTVET_OK };
         struct pv_report report = { .first = &first };
-        countdown = failing;
+        fail_alloc_start(failing, 1);
         const postvet_status status = parse(&report);
-        got_through = countdown > 0; /* it needed fewer */
-        countdown = 0;
+        got_through = fail_alloc_stop() < failing;
         assert_int_equal(status, got_through ? POSTVET_OK : POSTVET_ERR_NOMEM);
         assert_int_equal(first.status, status);
         assert_int_equal(report.count, got_through ? 0 : 1);
@@ -125,9 +86,9 @@ static void file_survives(void **state)
         struct pv_report report = { 0 };
         char *text = NULL;
         size_t len = 0;
-        countdown = failing;
+        fail_alloc_start(failing, 1);
         status = pv_file_read(POSTVET_RULES "/schema/pack.json", SIZE_MAX, &report, &text, &len);
-        countdown = 0;
+        (void)fail_alloc_stop();
         assert_true(status == POSTVET_OK || status == POSTVET_ERR_NOMEM);
         assert_int_equal(text != NULL, status == POSTVET_OK);
         free(text);
