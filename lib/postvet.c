@@ -97,7 +97,8 @@ postvet_status postvet_ruleset_new(
 
     postvet_ruleset *const ruleset = calloc(1, sizeof(*ruleset));
     if (!ruleset)
-        return pv_error_nomem(err, NULL);
+        return pv_report_error(
+            &report, POSTVET_ERR_NOMEM, NULL, 0, 0, "There is not enough memory.");
     if (pv_is_default(o)) {
         ruleset->image = pv_embedded();
     } else {

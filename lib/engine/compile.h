@@ -12,9 +12,10 @@
 #include "base/buf.h"
 #include "pack/pack.h"
 
-/* The text of the list `name` for pack number `pack`, one entry a line; false when there is none.
- */
-typedef bool pv_list_fn(void *user, size_t pack, const char *name, const char **text, size_t *len);
+/* The text of the list `name` for pack number `pack`, one entry a line. POSTVET_ERR_FILE when there
+ * is none; POSTVET_ERR_LIMIT when its file is too large; POSTVET_ERR_NOMEM. */
+typedef postvet_status pv_list_fn(
+    void *user, size_t pack, const char *name, const char **text, size_t *len);
 
 struct pv_compile_input {
     struct pv_pack_file *const *packs;

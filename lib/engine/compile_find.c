@@ -137,6 +137,8 @@ static void pv_compile_pattern(
         pcre2_code *const code = pv_pattern_compile(text.data, text.len, false, &error, &offset);
         if (code)
             pv_check_code(s, field, code, wheres);
+        else if (error == PCRE2_ERROR_HEAP_FAILED)
+            c->writer.nomem = true;
         else
             pv_pattern_error(s, field, text.data, text.len, error, offset);
         pcre2_code_free(code);
@@ -244,13 +246,14 @@ static const struct pv_list *pv_own_list(const struct pv_pack *pack, const char 
 
 /* Calls `each` for every entry of the list called `name`: the pack's own, a profile list
  * ("trust-postcodes"), or a list file. Sets *origin to what stands for the list, so that it is
- * stored once. False when there is no such list. */
-static bool pv_walk_list(const struct pv_scope_of *s, const char *name, pv_entry_fn *each,
+ * stored once. False, with an error unless memory ran out, when there is no such list. */
+static bool pv_walk_list(const struct pv_scope_of *s, char *const *field, pv_entry_fn *each,
     void *user, const void **origin)
 {
     const struct pv_compile_input *const input = s->c->input;
+    const char *const name = *field;
     const struct pv_list *const own = pv_own_list(s->pack, name);
-    bool known = own != NULL;
+    postvet_status status = own ? POSTVET_OK : POSTVET_ERR_FILE;
     const char *text;
     size_t len;
     if (own) {
@@ -263,21 +266,29 @@ static bool pv_walk_list(const struct pv_scope_of *s, const char *name, pv_entry
             for (unsigned i = 0; i < lists->count; i++) {
                 if (strcmp(lists->items[i].id, name + 6) != 0)
                     continue;
-                if (!known)
+                if (status != POSTVET_OK)
                     *origin = &lists->items[i];
-                known = true;
+                status = POSTVET_OK;
                 const struct pv_strings *const entries = &lists->items[i].entries;
                 for (unsigned k = 0; each && k < entries->count; k++)
                     each(user, entries->items[k], strlen(entries->items[k]));
             }
         }
-    } else if (input->list(input->user, s->index, name, &text, &len)) {
-        known = true;
-        *origin = text;
-        if (each)
-            pv_each_entry(text, len, each, user);
+    } else {
+        status = input->list(input->user, s->index, name, &text, &len);
+        if (status == POSTVET_OK) {
+            *origin = text;
+            if (each)
+                pv_each_entry(text, len, each, user);
+        }
     }
-    return known;
+    if (status == POSTVET_ERR_NOMEM)
+        s->c->writer.nomem = true;
+    else if (status == POSTVET_ERR_LIMIT)
+        pv_compile_error(s, field, status, "The file of the list \"%s\" is too large.", name);
+    else if (status != POSTVET_OK)
+        pv_compile_error(s, field, POSTVET_ERR_RULE, "No list is called \"%s\".", name);
+    return status == POSTVET_OK;
 }
 
 /* The index of a list as a set, PV_NONE with an error when there is none. */
@@ -286,15 +297,13 @@ static uint32_t pv_compile_list(const struct pv_scope_of *s, char *const *field)
     struct pv_compiler *const c = s->c;
     struct pv_set_builder builder = { c, { 0 } };
     const void *origin = NULL;
-    if (!pv_walk_list(s, *field, NULL, NULL, &origin)) {
-        pv_compile_error(s, field, POSTVET_ERR_RULE, "No list is called \"%s\".", *field);
+    if (!pv_walk_list(s, field, NULL, NULL, &origin))
         return PV_NONE;
-    }
     const size_t known = PV_BUF_COUNT(&c->list_origins, const void *);
     for (size_t i = 0; i < known; i++)
         if (PV_BUF_ITEMS(&c->list_origins, const void *)[i] == origin)
             return (uint32_t)i;
-    pv_walk_list(s, *field, pv_set_entry, &builder, &origin);
+    (void)pv_walk_list(s, field, pv_set_entry, &builder, &origin); /* there is one */
     const uint32_t index = pv_finish_set(&builder, *field, origin);
     pv_buf_release(&builder.entries);
     return index;
@@ -374,9 +383,7 @@ static void pv_compile_terms(
     if (find->list) {
         const void *origin;
         b.field = &find->list;
-        if (!pv_walk_list(s, find->list, pv_add_term, &b, &origin))
-            pv_compile_error(
-                s, &find->list, POSTVET_ERR_RULE, "No list is called \"%s\".", find->list);
+        (void)pv_walk_list(s, &find->list, pv_add_term, &b, &origin);
     }
 }
 

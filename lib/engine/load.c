@@ -50,35 +50,54 @@ static char *pv_list_path(const char *path, const char *name)
     return NULL;
 }
 
-/* Reads the list beside a pack file, once. */
-static const struct pv_loaded_list *pv_list_beside(
-    struct pv_loader *l, size_t pack, const char *path, const char *name)
+static const struct pv_loaded_list *pv_known_list(
+    const struct pv_loader *l, size_t pack, const char *name)
 {
-    const size_t count = PV_BUF_COUNT(&l->lists, struct pv_loaded_list);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < PV_BUF_COUNT(&l->lists, struct pv_loaded_list); i++) {
         const struct pv_loaded_list *const known =
             &PV_BUF_ITEMS(&l->lists, struct pv_loaded_list)[i];
         if (known->pack == pack && strcmp(known->name, name) == 0)
             return known;
     }
+    return NULL;
+}
+
+/* Keeps what is in `list` and a copy of its name. */
+static bool pv_keep_list(struct pv_loader *l, struct pv_loaded_list *list, const char *name)
+{
+    const size_t size = strlen(name) + 1;
+    list->name = malloc(size);
+    struct pv_loaded_list *const kept =
+        list->name ? PV_BUF_PUSH(&l->lists, struct pv_loaded_list) : NULL;
+    if (!kept) {
+        free(list->name);
+        return false;
+    }
+    memcpy(list->name, name, size);
+    *kept = *list;
+    return true;
+}
+
+/* Reads the list beside a pack file, once. */
+static postvet_status pv_list_beside(struct pv_loader *l, size_t pack, const char *path,
+    const char *name, const struct pv_loaded_list **out)
+{
     struct pv_report silent = { 0 }; /* that there is none is no error: the library may have one */
     struct pv_loaded_list list = { .pack = pack };
+    *out = pv_known_list(l, pack, name);
+    if (*out)
+        return POSTVET_OK;
     char *const file = pv_list_path(path, name);
-    struct pv_loaded_list *kept = NULL;
-    if (file
-        && pv_file_read(file, PV_PACK_BYTES_MAX, &silent, &list.text, &list.len) == POSTVET_OK) {
-        list.name = malloc(strlen(name) + 1);
-        kept = list.name ? PV_BUF_PUSH(&l->lists, struct pv_loaded_list) : NULL;
-        if (kept) {
-            memcpy(list.name, name, strlen(name) + 1);
-            *kept = list;
-        } else {
-            free(list.name);
-            free(list.text);
-        }
+    if (!file)
+        return POSTVET_ERR_NOMEM;
+    postvet_status status = pv_file_read(file, PV_PACK_BYTES_MAX, &silent, &list.text, &list.len);
+    if (status == POSTVET_OK && !pv_keep_list(l, &list, name)) {
+        free(list.text);
+        status = POSTVET_ERR_NOMEM;
     }
     free(file);
-    return kept;
+    *out = pv_known_list(l, pack, name);
+    return status;
 }
 
 static bool pv_embedded_called(
@@ -95,19 +114,23 @@ static bool pv_embedded_called(
     return false;
 }
 
-static bool pv_find_list(void *user, size_t pack, const char *name, const char **text, size_t *len)
+static postvet_status pv_find_list(
+    void *user, size_t pack, const char *name, const char **text, size_t *len)
 {
     struct pv_loader *const l = user;
     const char *const path = PV_BUF_ITEMS(&l->paths, const char *)[pack];
+    const struct pv_loaded_list *beside;
     if (!pv_list_name_ok(name))
-        return false;
-    const struct pv_loaded_list *const beside = path ? pv_list_beside(l, pack, path, name) : NULL;
-    if (beside) {
+        return POSTVET_ERR_FILE;
+    const postvet_status status =
+        path ? pv_list_beside(l, pack, path, name, &beside) : POSTVET_ERR_FILE;
+    if (status == POSTVET_OK) {
         *text = beside->text;
         *len = beside->len;
-        return true;
     }
-    return pv_embedded_called("lists/", name, ".txt", text, len);
+    if (status != POSTVET_ERR_FILE)
+        return status;
+    return pv_embedded_called("lists/", name, ".txt", text, len) ? POSTVET_OK : POSTVET_ERR_FILE;
 }
 
 /* ------------------------------------------------------------------- packs */
@@ -128,13 +151,13 @@ static postvet_status pv_add_own(
     return POSTVET_OK;
 }
 
-/* The caller's packs: files, then memory. Goes on after an error to tell them all; returns the
- * first status that is not POSTVET_OK. */
+/* The caller's packs: files, then memory. Goes on after an error in a pack to tell them all;
+ * returns the first status that is not POSTVET_OK. */
 static postvet_status pv_load_own(struct pv_loader *l)
 {
     const postvet_ruleset_options *const o = l->options;
     postvet_status first = POSTVET_OK;
-    for (size_t i = 0; i < o->pack_file_count; i++) {
+    for (size_t i = 0; i < o->pack_file_count && first != POSTVET_ERR_NOMEM; i++) {
         char *text = NULL;
         size_t len = 0;
         postvet_status status =
@@ -144,7 +167,7 @@ static postvet_status pv_load_own(struct pv_loader *l)
         free(text);
         first = first == POSTVET_OK ? status : first;
     }
-    for (size_t i = 0; i < o->pack_count; i++) {
+    for (size_t i = 0; i < o->pack_count && first != POSTVET_ERR_NOMEM; i++) {
         const postvet_status status =
             pv_add_own(l, o->packs[i].name, o->packs[i].text, o->packs[i].len);
         first = first == POSTVET_OK ? status : first;

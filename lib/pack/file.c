@@ -48,6 +48,11 @@ postvet_status pv_file_read(
     struct pv_buf bytes = { 0 };
     errno = 0;
     FILE *const file = fopen(path, "rb");
+#ifdef ENOMEM
+    if (!file && errno == ENOMEM)
+        return pv_report_error(
+            report, POSTVET_ERR_NOMEM, path, 0, 0, "There is not enough memory.");
+#endif
     if (!file)
         return pv_report_error(report, POSTVET_ERR_FILE, path, 0, 0, "%s", pv_file_reason(errno));
 
