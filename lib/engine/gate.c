@@ -26,6 +26,7 @@ void pv_gates_release(struct pv_gates *gates)
     pv_buf_release(&gates->marks);
     pv_buf_release(&gates->places);
     pv_buf_release(&gates->letters);
+    pv_buf_release(&gates->blocks);
 }
 
 void pv_gates_reset(struct pv_gates *gates)
@@ -156,20 +157,24 @@ static bool pv_add_place(struct pv_gates *gates, uint32_t place, uint32_t min, u
     return pv_buf_append(&gates->places, &record, sizeof(record));
 }
 
+/* Where the bytes of a set stand, and perhaps other bytes too; NULL when out of memory. */
+static const struct pv_buf *pv_bytes_places(struct pv_gates *gates, const struct pv_image *image,
+    const struct pv_text *text, const struct pv_image_bytes *set)
+{
+    if (!pv_has_letters(set))
+        return gates->have_marks || pv_note_marks(gates, image, text) ? &gates->marks : NULL;
+    pv_buf_clear(&gates->letters);
+    return pv_note_bytes(text, set, &gates->letters) ? &gates->letters : NULL;
+}
+
 static bool pv_add_byte_places(struct pv_gates *gates, const struct pv_image *image,
     const struct pv_text *text, const struct pv_image_pattern *pattern)
 {
     const struct pv_image_bytes *const set =
         PV_IMAGE_ITEM(image, struct pv_image_bytes, image->byte_sets, pattern->bytes);
-    const struct pv_buf *places = &gates->marks;
-    if (pv_has_letters(set)) {
-        pv_buf_clear(&gates->letters);
-        places = &gates->letters;
-        if (!pv_note_bytes(text, set, &gates->letters))
-            return false;
-    } else if (!gates->have_marks && !pv_note_marks(gates, image, text)) {
+    const struct pv_buf *const places = pv_bytes_places(gates, image, text, set);
+    if (!places)
         return false;
-    }
     const uint32_t *const at = PV_BUF_ITEMS(places, uint32_t);
     for (size_t i = 0; i < PV_BUF_COUNT(places, uint32_t); i++)
         if (pv_in_set(set, (unsigned char)text->plain.bytes[at[i]])
@@ -213,5 +218,46 @@ bool pv_gates_places(struct pv_gates *gates, const struct pv_image *image,
     *count = PV_BUF_COUNT(&gates->places, struct pv_gate_place);
     if (sources > 1)
         qsort(gates->places.data, *count, sizeof(struct pv_gate_place), pv_compare_places);
+    return true;
+}
+
+/* ------------------------------------------------------------- second gates */
+
+static void pv_mark_place(
+    const struct pv_text *text, unsigned char *marks, uint32_t place, bool *any)
+{
+    const size_t block = pv_text_block_at(text, place);
+    if (block < text->block_count) {
+        marks[block] = 1;
+        *any = true;
+    }
+}
+
+bool pv_gates_mark(struct pv_gates *gates, const struct pv_image *image, const struct pv_text *text,
+    const struct pv_image_pattern *pattern, const unsigned char **marks, bool *any)
+{
+    *any = false;
+    pv_buf_clear(&gates->blocks);
+    if (!pv_buf_push(&gates->blocks, text->block_count + 1)
+        || (!gates->have_words && !pv_note_words(gates, image, text)))
+        return false;
+    unsigned char *const blocks = PV_BUF_ITEMS(&gates->blocks, unsigned char);
+    const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
+    for (uint32_t i = 0; i < pattern->also.count; i++)
+        for (uint32_t hit = gates->heads[*PV_IMAGE_ITEM(image, uint32_t, pattern->also, i)]; hit;
+             hit = hits[hit - 1].next)
+            pv_mark_place(text, blocks, hits[hit - 1].place, any);
+    if (pattern->also_bytes != PV_NONE) {
+        const struct pv_image_bytes *const set =
+            PV_IMAGE_ITEM(image, struct pv_image_bytes, image->byte_sets, pattern->also_bytes);
+        const struct pv_buf *const places = pv_bytes_places(gates, image, text, set);
+        if (!places)
+            return false;
+        const uint32_t *const at = PV_BUF_ITEMS(places, uint32_t);
+        for (size_t i = 0; i < PV_BUF_COUNT(places, uint32_t); i++)
+            if (pv_in_set(set, (unsigned char)text->plain.bytes[at[i]]))
+                pv_mark_place(text, blocks, at[i], any);
+    }
+    *marks = blocks;
     return true;
 }

@@ -28,6 +28,7 @@ struct pv_gates {
     struct pv_buf marks;   /* uint32_t: where any byte of any set without letters stands */
     struct pv_buf places;  /* struct pv_gate_place: what pv_gates_places() hands out */
     struct pv_buf letters; /* uint32_t: where the bytes of one set with letters stand */
+    struct pv_buf blocks;  /* unsigned char: what pv_gates_mark() hands out */
     bool have_words, have_marks;
 };
 
@@ -44,6 +45,16 @@ bool pv_gates_places(struct pv_gates *gates, const struct pv_image *image,
     const struct pv_text *text, const struct pv_image_pattern *pattern,
     const struct pv_gate_place **places, size_t *count);
 
+/* Marks, a byte for each block of the draft, where the second gate of a pattern stands. Only for a
+ * pattern that has one. *any tells whether there is such a block. False when out of memory. */
+bool pv_gates_mark(struct pv_gates *gates, const struct pv_image *image, const struct pv_text *text,
+    const struct pv_image_pattern *pattern, const unsigned char **marks, bool *any);
+
+static inline bool pv_has_second_gate(const struct pv_image_pattern *pattern)
+{
+    return pattern->also.count || pattern->also_bytes != PV_NONE;
+}
+
 static inline bool pv_has_gate(const struct pv_image_pattern *pattern)
 {
     return pattern->gates.count || pattern->bytes != PV_NONE;
@@ -53,11 +64,12 @@ static inline bool pv_has_gate(const struct pv_image_pattern *pattern)
 struct pv_gate_builder {
     struct pv_buf words;     /* struct pv_image_gate, each once */
     struct pv_buf uses;      /* struct pv_image_gate_use, one pattern after another */
+    struct pv_buf also;      /* uint32_t: gates of second gates, one pattern after another */
     struct pv_buf byte_sets; /* struct pv_image_bytes, each once */
 };
 
 /* Derives the gate of a pattern whose text is in the image, if it has one. Until
- * pv_gates_build(), `gates.at` counts in `uses`. */
+ * pv_gates_build(), `gates.at` counts in `uses` and `also.at` in `also`. */
 void pv_gate_add(
     struct pv_writer *writer, struct pv_gate_builder *builder, struct pv_image_pattern *pattern);
 

@@ -39,7 +39,8 @@ void pv_gate_add(
     bool nomem = false;
     pattern->gates =
         (struct pv_range){ (uint32_t)PV_BUF_COUNT(&builder->uses, struct pv_image_gate_use), 0 };
-    pattern->bytes = PV_NONE;
+    pattern->also = (struct pv_range){ (uint32_t)PV_BUF_COUNT(&builder->also, uint32_t), 0 };
+    pattern->bytes = pattern->also_bytes = PV_NONE;
     if (!writer->nomem
         && pv_trigger_derive(
             &arena, writer->image.data + pattern->text, pattern->len, &trigger, &nomem)) {
@@ -52,6 +53,13 @@ void pv_gate_add(
             *PV_WRITER_PUSH(writer, &builder->uses, struct pv_image_gate_use) = use;
         }
         pattern->gates.count = (uint32_t)trigger.word_count;
+        for (size_t i = 0; i < trigger.also_count; i++) {
+            const uint32_t word = pv_gate_word(writer, &builder->words, &trigger.also[i]);
+            *PV_WRITER_PUSH(writer, &builder->also, uint32_t) = word;
+        }
+        pattern->also.count = (uint32_t)trigger.also_count;
+        if (trigger.any_also_bytes)
+            pattern->also_bytes = pv_byte_set(writer, &builder->byte_sets, &trigger.also_bytes);
         if (trigger.any_bytes)
             pattern->bytes = pv_byte_set(writer, &builder->byte_sets, &trigger.bytes);
         pattern->min = trigger.min;
@@ -101,6 +109,9 @@ static bool pv_sort_gates(
         struct pv_image_gate_use *const uses = PV_BUF_ITEMS(&b->uses, struct pv_image_gate_use);
         for (size_t i = 0; i < PV_BUF_COUNT(&b->uses, struct pv_image_gate_use); i++)
             uses[i].gate = PV_BUF_ITEMS(&renumbered, uint32_t)[uses[i].gate];
+        uint32_t *const also = PV_BUF_ITEMS(&b->also, uint32_t);
+        for (size_t i = 0; i < PV_BUF_COUNT(&b->also, uint32_t); i++)
+            also[i] = PV_BUF_ITEMS(&renumbered, uint32_t)[also[i]];
     }
     pv_buf_release(&keyed);
     pv_buf_release(&renumbered);
@@ -117,9 +128,11 @@ void pv_gates_build(struct pv_writer *writer, struct pv_gate_builder *builder,
     header->byte_sets = pv_writer_array(writer, &builder->byte_sets, sizeof(struct pv_image_bytes));
     const struct pv_range uses =
         pv_writer_array(writer, &builder->uses, sizeof(struct pv_image_gate_use));
+    const struct pv_range also = pv_writer_array(writer, &builder->also, sizeof(uint32_t));
     for (size_t i = 0; i < PV_BUF_COUNT(patterns, struct pv_image_pattern); i++) {
-        struct pv_range *const gates = &PV_BUF_ITEMS(patterns, struct pv_image_pattern)[i].gates;
-        gates->at = uses.at + gates->at * (uint32_t)sizeof(struct pv_image_gate_use);
+        struct pv_image_pattern *const p = &PV_BUF_ITEMS(patterns, struct pv_image_pattern)[i];
+        p->gates.at = uses.at + p->gates.at * (uint32_t)sizeof(struct pv_image_gate_use);
+        p->also.at = also.at + p->also.at * (uint32_t)sizeof(uint32_t);
     }
     pv_keys_build(
         writer, PV_BUF_ITEMS(&keys, uint32_t), PV_BUF_COUNT(&keys, uint32_t), &header->gate_keys);
@@ -130,5 +143,6 @@ void pv_gate_builder_release(struct pv_gate_builder *builder)
 {
     pv_buf_release(&builder->words);
     pv_buf_release(&builder->uses);
+    pv_buf_release(&builder->also);
     pv_buf_release(&builder->byte_sets);
 }

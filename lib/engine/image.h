@@ -44,6 +44,8 @@ struct pv_image_pattern {
     uint32_t bytes;        /* index of a byte set, or PV_NONE */
     uint32_t min, max;     /* bytes from the start of a match to the byte; max PV_NONE: no bound */
     uint32_t reach;        /* bytes behind its start that a match looks at; PV_NONE: no bound */
+    struct pv_range also; /* of uint32_t, gates: one more of them stands in the match's block … */
+    uint32_t also_bytes; /* … or one of this byte set, or PV_NONE; no `also` at all: 0, PV_NONE */
 };
 struct pv_image_gate_use {
     uint32_t gate;

@@ -217,12 +217,14 @@ struct pv_run_of {
     struct pv_subject subject;
     struct pv_hits *hits;
     const unsigned char *passages; /* where alone it runs; NULL: everywhere */
+    const unsigned char *blocks;   /* the same, by block: where its second gate stands */
     size_t at;                     /* no match may start before */
 };
 
-static bool pv_runs_in(const struct pv_run_of *run, const struct pv_block *block)
+static bool pv_runs_in(const struct postvet_scanner *s, const struct pv_run_of *run, size_t block)
 {
-    return !run->passages || run->passages[block->passage];
+    return (!run->blocks || run->blocks[block])
+           && (!run->passages || run->passages[s->text.blocks[block].passage]);
 }
 
 /* Tries the pattern at run->at and behind, up to a last start (PCRE2_UNSET: any), looking at no
@@ -308,7 +310,7 @@ static struct pv_subject pv_subject_of(
 static bool pv_run_freely(struct postvet_scanner *s, struct pv_run_of *run)
 {
     for (size_t block = 0; block < s->text.block_count; block++) {
-        if (!pv_runs_in(run, &s->text.blocks[block]))
+        if (!pv_runs_in(s, run, block))
             continue;
         run->subject = pv_subject_of(s, run->m, block);
         run->at = 0;
@@ -417,7 +419,7 @@ static bool pv_run_gated(
             s->nomem = true;
             return false;
         }
-        if (!s->windows.len || !pv_runs_in(run, b))
+        if (!s->windows.len || !pv_runs_in(s, run, block))
             continue;
         run->subject = pv_subject_of(s, run->m, block);
         run->at = 0;
@@ -436,8 +438,15 @@ static void pv_run_pattern(struct postvet_scanner *s, const struct pv_image_matc
     struct pv_run_of run = { .m = m, .pattern = index, .hits = hits, .passages = passages };
     /* Gates stand in the plain view; where the folded one is another, they say nothing of it. */
     const bool same_view = m->view == PV_VIEW_PLAIN || s->text.folded.bytes == s->text.plain.bytes;
-    const bool gated = s->gated && pv_has_gate(pattern) && same_view;
-    (void)(gated ? pv_run_gated(s, &run, pattern) : pv_run_freely(s, &run));
+    const bool gated = s->gated && same_view;
+    if (gated && pv_has_second_gate(pattern)) {
+        bool any;
+        if (!pv_gates_mark(&s->gates, image, &s->text, pattern, &run.blocks, &any))
+            s->nomem = true;
+        if (s->nomem || !any)
+            return;
+    }
+    (void)(gated && pv_has_gate(pattern) ? pv_run_gated(s, &run, pattern) : pv_run_freely(s, &run));
 }
 
 const struct pv_hits *pv_matcher_hits_in(

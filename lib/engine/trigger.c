@@ -34,6 +34,9 @@
 /* A window without an end is taken to have this many places. */
 #define OPEN_WINDOW 400.0
 
+/* A second need that stands in a byte of text more often is in every paragraph: no use. */
+#define ALSO_RATE_MAX 0.004
+
 /* A pattern that takes more steps to understand has no trigger: repeats in repeats are looked at
  * again and again. */
 #define STEPS_MAX 200000u
@@ -64,6 +67,7 @@ struct sum {
     size_t count, room;
     bool exact; /* `strings` are all that it matches */
     struct need need;
+    struct need also; /* another need, of other words: the rarest one */
 };
 
 struct deriver {
@@ -315,10 +319,45 @@ static double need_cost(const struct need *need)
     return need->any ? words + bytes : 1e9;
 }
 
-static void prefer(struct need *best, const struct need *candidate)
+/* How often it stands in a byte of text. */
+static double need_rate(const struct need *need)
 {
-    if (need_cost(candidate) < need_cost(best))
-        *best = *candidate;
+    return need->words_rate + (need->any_bytes ? bytes_rate(&need->bytes) : 0);
+}
+
+static bool shares_words(const struct need *a, const struct need *b)
+{
+    for (size_t i = 0; i < a->word_count; i++)
+        for (size_t k = 0; k < b->word_count; k++)
+            if (a->words[i].len == b->words[k].len
+                && memcmp(a->words[i].text, b->words[k].text, a->words[i].len) == 0)
+                return true;
+    for (size_t i = 0; i < 8 && a->any_bytes && b->any_bytes; i++)
+        if (a->bytes.bits[i] & b->bytes.bits[i])
+            return true;
+    return false;
+}
+
+static void consider_also(struct sum *sum, const struct need *candidate)
+{
+    if (candidate->any && !shares_words(&sum->need, candidate)
+        && (!sum->also.any || need_rate(candidate) < need_rate(&sum->also)))
+        sum->also = *candidate;
+}
+
+/* Takes the candidate for the sum's need where it is the better one; the other may still do as a
+ * second. */
+static void prefer(struct sum *sum, const struct need *candidate)
+{
+    if (need_cost(candidate) >= need_cost(&sum->need)) {
+        consider_also(sum, candidate);
+        return;
+    }
+    const struct need former = sum->need;
+    sum->need = *candidate;
+    if (sum->also.any && shares_words(&sum->need, &sum->also))
+        sum->also = (struct need){ .any = false };
+    consider_also(sum, &former);
 }
 
 static struct need shifted(struct need need, uint32_t min, uint32_t max)
@@ -689,7 +728,7 @@ static void end_run(struct deriver *d, struct sequence *s, const struct pv_bytes
                 s->run.strings[i].text[s->run.strings[i].len++] = EDGE;
         const struct need need = need_of_strings(d, s->run.strings, s->run.count);
         const struct need placed = shifted(need, s->from_min, s->from_max);
-        prefer(&s->sum.need, &placed);
+        prefer(&s->sum, &placed);
     }
     s->running = false;
 }
@@ -708,7 +747,8 @@ static void append(
 {
     struct sum product = { .min = 0 };
     const struct need placed = shifted(part->need, s->sum.min, s->sum.max);
-    prefer(&s->sum.need, &placed);
+    prefer(&s->sum, &placed);
+    consider_also(&s->sum, &part->also);
     if (s->running && multiply(d, &s->run, part, &product)) {
         s->run = product;
     } else {
@@ -789,14 +829,15 @@ static struct sum sum_of_alternatives(struct deriver *d, const struct pv_regex *
         sum.exact = sum.exact && part.exact;
         add_all_strings(&sum, &part);
         if (first)
-            sum.need = part.need;
+            sum.need = part.need, sum.also = part.also.any ? part.also : part.need;
         else
-            needed = needed && unite(d, &sum.need, &part.need);
+            needed = needed && unite(d, &sum.need, &part.need)
+                     && unite(d, &sum.also, part.also.any ? &part.also : &part.need);
         needed = needed && part.need.any;
         first = false;
     }
     if (!needed)
-        sum.need = (struct need){ .any = false };
+        sum.need = sum.also = (struct need){ .any = false };
     return sum;
 }
 
@@ -811,7 +852,7 @@ static struct sum sum_of_repeat(struct deriver *d, const struct pv_regex *node, 
     if (node->max == PV_UNBOUNDED && once.max)
         sum.max = sum.reach = PV_UNBOUNDED;
     if (node->min > 0)
-        sum.need = once.need;
+        sum.need = once.need, sum.also = once.also;
     if (node->max == 1 && once.exact) { /* x? and x{1} */
         room_for_strings(d, &sum, once.count + 1);
         if (sum.exact && node->min == 0)
@@ -852,6 +893,7 @@ static struct sum sum_of(struct deriver *d, const struct pv_regex *node, bool ed
         const struct sum inside = sum_of(d, node->child, edge);
         sum = single_string(d, "", 0);
         sum.need = inside.need;
+        sum.also = inside.also;
         sum.reach = inside.reach;
         return sum;
     }
@@ -871,14 +913,24 @@ bool pv_trigger_derive(
     struct pv_regex *tree;
     if (!pv_regex_parse(arena, pattern, len, &tree, nomem))
         return false;
-    const struct sum sum = sum_of(&d, tree, false);
-    struct need best = sum.need;
+    struct sum sum = sum_of(&d, tree, false);
     if (!d.nomem && !d.tired && sum.exact) {
         const struct need strings = need_of_strings(&d, sum.strings, sum.count);
-        prefer(&best, &strings);
+        prefer(&sum, &strings);
     }
     *nomem = d.nomem;
-    if (d.nomem || d.tired || need_cost(&best) > WORTHLESS)
+    if (d.nomem || d.tired)
+        return false;
+    /* A need that is not worth the windows it makes may still tell whole blocks apart. */
+    const bool worthless = need_cost(&sum.need) > WORTHLESS;
+    const struct need none = { .any = false };
+    const struct need best = worthless ? none : sum.need;
+    const struct need *const also =
+        worthless && sum.need.any && !(sum.also.any && need_rate(&sum.also) < need_rate(&sum.need))
+            ? &sum.need
+            : &sum.also;
+    const bool second = also->any && need_rate(also) < ALSO_RATE_MAX;
+    if (worthless && !second)
         return false;
     for (size_t i = 0; i < best.word_count; i++) {
         best.words[i].min = add_widths(best.words[i].min, best.shift_min);
@@ -893,5 +945,11 @@ bool pv_trigger_derive(
         .max = add_widths(best.max, best.shift_max),
         .reach = sum.reach,
     };
+    if (second) {
+        out->also = also->words;
+        out->also_count = also->word_count;
+        out->also_bytes = also->bytes;
+        out->any_also_bytes = also->any_bytes;
+    }
     return true;
 }

@@ -30,9 +30,16 @@ struct pv_trigger {
     bool any_bytes;
     uint32_t min, max; /* bytes from the start of a match to such a byte; max PV_UNBOUNDED */
     uint32_t reach;    /* bytes behind the start that a match looks at; PV_UNBOUNDED */
+    /* Words and bytes of which one more must stand near a match, in the same block: rarer than
+     * the others, but further away. None: 0 words and no bytes. */
+    struct pv_trigger_word *also;
+    size_t also_count;
+    struct pv_bytes also_bytes;
+    bool any_also_bytes;
 };
 
-/* False with *nomem false: the pattern has no trigger that is worth having. */
+/* False with *nomem false: the pattern has no trigger that is worth having. One with no words and
+ * no bytes, only `also`, has to be tried everywhere in the blocks where that stands. */
 bool pv_trigger_derive(
     struct pv_arena *arena, const char *pattern, size_t len, struct pv_trigger *out, bool *nomem);
 
