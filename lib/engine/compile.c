@@ -683,6 +683,7 @@ postvet_status pv_compile(
     for (size_t i = 0; i < sizeof(arrays) / sizeof(arrays[0]); i++)
         pv_buf_release(arrays[i]);
     pv_gate_builder_release(&c.gates);
+    pv_arena_release(&c.texts);
     free(c.cue_base);
     free(c.rule_base);
     pv_writer_release(&c.writer);

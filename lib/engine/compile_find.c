@@ -28,36 +28,6 @@ static uint32_t pv_compile_scopes(const struct pv_scope_of *s, const struct pv_s
 
 /* ---------------------------------------------------------------- patterns */
 
-static const struct pv_fragment *pv_fragment_in(
-    const struct pv_pack *pack, const char *name, size_t len)
-{
-    for (unsigned i = 0; i < pack->fragments.count; i++) {
-        const struct pv_fragment *const f = &pack->fragments.items[i];
-        if (strlen(f->id) == len && memcmp(f->id, name, len) == 0)
-            return f;
-    }
-    return NULL;
-}
-
-static const char *pv_find_fragment(void *user, const char *name, size_t len)
-{
-    const struct pv_scope_of *const s = *(const struct pv_scope_of *const *)user;
-    const char *const slash = memchr(name, '/', len);
-    if (!slash) {
-        const struct pv_fragment *const own = pv_fragment_in(s->pack, name, len);
-        return own ? own->pattern : NULL;
-    }
-    const size_t pack_len = (size_t)(slash - name);
-    for (size_t i = 0; i < s->c->input->pack_count; i++) {
-        const struct pv_pack *const pack = pv_pack_file_model(s->c->input->packs[i]);
-        if (strlen(pack->id) != pack_len || memcmp(pack->id, name, pack_len) != 0)
-            continue;
-        const struct pv_fragment *const f = pv_fragment_in(pack, slash + 1, len - pack_len - 1);
-        return f ? f->pattern : NULL;
-    }
-    return NULL;
-}
-
 static void pv_pattern_error(const struct pv_scope_of *s, char *const *field, const char *expanded,
     size_t len, int error, size_t offset)
 {
@@ -117,7 +87,7 @@ static void pv_compile_pattern(
     if (strncmp(*field, "(*", 2) == 0) {
         pv_compile_error(s, field, POSTVET_ERR_PATTERN,
             "A pattern may not set PCRE2's own options with (*...).");
-    } else if (status == PV_EXPAND_NOMEM) {
+    } else if (status == PV_EXPAND_NOMEM || c->writer.nomem) {
         c->writer.nomem = true;
     } else if (status == PV_EXPAND_UNKNOWN) {
         pv_compile_error(s, field, POSTVET_ERR_RULE, "No fragment is called \"%.*s\".",
@@ -172,25 +142,6 @@ static void pv_add_entry(
     pv_buf_release(&folded);
 }
 
-/* Calls `each` for every entry of a list's text. */
-typedef void pv_entry_fn(void *user, const char *entry, size_t len);
-
-static void pv_each_entry(const char *text, size_t len, pv_entry_fn *each, void *user)
-{
-    for (size_t at = 0; at < len;) {
-        const char *const newline = memchr(text + at, '\n', len - at);
-        const size_t next = newline ? (size_t)(newline - text) + 1 : len;
-        size_t start = at, end = next;
-        while (start < end && strchr(" \t\r\n", text[start]))
-            start++;
-        while (end > start && strchr(" \t\r\n", text[end - 1]))
-            end--;
-        if (end > start && text[start] != '#')
-            each(user, text + start, end - start);
-        at = next;
-    }
-}
-
 struct pv_set_builder {
     struct pv_compiler *c;
     struct pv_buf entries; /* pv_ref */
@@ -236,74 +187,19 @@ static uint32_t pv_finish_set(struct pv_set_builder *b, const char *name, const 
     return index;
 }
 
-static const struct pv_list *pv_own_list(const struct pv_pack *pack, const char *name)
-{
-    for (unsigned i = 0; i < pack->lists.count; i++)
-        if (strcmp(pack->lists.items[i].id, name) == 0)
-            return &pack->lists.items[i];
-    return NULL;
-}
-
-/* Calls `each` for every entry of the list called `name`: the pack's own, a profile list
- * ("trust-postcodes"), or a list file. Sets *origin to what stands for the list, so that it is
- * stored once. False, with an error unless memory ran out, when there is no such list. */
-static bool pv_walk_list(const struct pv_scope_of *s, char *const *field, pv_entry_fn *each,
-    void *user, const void **origin)
-{
-    const struct pv_compile_input *const input = s->c->input;
-    const char *const name = *field;
-    const struct pv_list *const own = pv_own_list(s->pack, name);
-    postvet_status status = own ? POSTVET_OK : POSTVET_ERR_FILE;
-    const char *text;
-    size_t len;
-    if (own) {
-        *origin = own;
-        for (unsigned i = 0; each && i < own->entries.count; i++)
-            each(user, own->entries.items[i], strlen(own->entries.items[i]));
-    } else if (strncmp(name, "trust-", 6) == 0) {
-        for (size_t p = 0; p < input->profile_count; p++) {
-            const struct pv_lists *const lists = &pv_profile_file_model(input->profiles[p])->lists;
-            for (unsigned i = 0; i < lists->count; i++) {
-                if (strcmp(lists->items[i].id, name + 6) != 0)
-                    continue;
-                if (status != POSTVET_OK)
-                    *origin = &lists->items[i];
-                status = POSTVET_OK;
-                const struct pv_strings *const entries = &lists->items[i].entries;
-                for (unsigned k = 0; each && k < entries->count; k++)
-                    each(user, entries->items[k], strlen(entries->items[k]));
-            }
-        }
-    } else {
-        status = input->list(input->user, s->index, name, &text, &len);
-        if (status == POSTVET_OK) {
-            *origin = text;
-            if (each)
-                pv_each_entry(text, len, each, user);
-        }
-    }
-    if (status == POSTVET_ERR_NOMEM)
-        s->c->writer.nomem = true;
-    else if (status == POSTVET_ERR_LIMIT)
-        pv_compile_error(s, field, status, "The file of the list \"%s\" is too large.", name);
-    else if (status != POSTVET_OK)
-        pv_compile_error(s, field, POSTVET_ERR_RULE, "No list is called \"%s\".", name);
-    return status == POSTVET_OK;
-}
-
 /* The index of a list as a set, PV_NONE with an error when there is none. */
 static uint32_t pv_compile_list(const struct pv_scope_of *s, char *const *field)
 {
     struct pv_compiler *const c = s->c;
     struct pv_set_builder builder = { c, { 0 } };
     const void *origin = NULL;
-    if (!pv_walk_list(s, field, NULL, NULL, &origin))
+    if (!pv_walk_list(s, *field, field, NULL, NULL, &origin))
         return PV_NONE;
     const size_t known = PV_BUF_COUNT(&c->list_origins, const void *);
     for (size_t i = 0; i < known; i++)
         if (PV_BUF_ITEMS(&c->list_origins, const void *)[i] == origin)
             return (uint32_t)i;
-    (void)pv_walk_list(s, field, pv_set_entry, &builder, &origin); /* there is one */
+    (void)pv_walk_list(s, *field, field, pv_set_entry, &builder, &origin); /* there is one */
     const uint32_t index = pv_finish_set(&builder, *field, origin);
     pv_buf_release(&builder.entries);
     return index;
@@ -383,7 +279,7 @@ static void pv_compile_terms(
     if (find->list) {
         const void *origin;
         b.field = &find->list;
-        (void)pv_walk_list(s, &find->list, pv_add_term, &b, &origin);
+        (void)pv_walk_list(s, find->list, &find->list, pv_add_term, &b, &origin);
     }
 }
 

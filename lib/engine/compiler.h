@@ -3,6 +3,7 @@
 #ifndef PV_ENGINE_COMPILER_H
 #define PV_ENGINE_COMPILER_H
 
+#include "base/arena.h"
 #include "engine/compile.h"
 #include "engine/gate.h"
 #include "engine/image.h"
@@ -16,6 +17,7 @@ struct pv_compiler {
     /* Growing arrays of the record that each is named after. */
     struct pv_buf packs, rules, matchers, members, patterns, terms, lists, profiles;
     struct pv_gate_builder gates;
+    struct pv_arena texts;      /* patterns made of lists and of other packs' fragments */
     struct pv_buf list_origins; /* const char *: the text or model list that each list came from */
     uint32_t *cue_base;         /* by pack: the matcher of its first cue */
     uint32_t *rule_base;        /* by pack: its first rule */
@@ -38,6 +40,20 @@ void pv_compile_error(const struct pv_scope_of *s, const void *field, postvet_st
 
 /* The matcher of a cue by "id" or "pack/id", PV_NONE with an error at `field` when unknown. */
 uint32_t pv_compile_cue(const struct pv_scope_of *s, char *const *field);
+
+/* Told each entry of a list. */
+typedef void pv_entry_fn(void *user, const char *entry, size_t len);
+
+/* Calls `each` (which may be NULL) for every entry of the list called `name`: the pack's own, a
+ * profile list ("trust-postcodes"), or a list file. Sets *origin to what stands for the list, so
+ * that it is stored once. False when there is no such list, with an error at `field` unless that is
+ * NULL or memory ran out. */
+bool pv_walk_list(const struct pv_scope_of *s, const char *name, const void *field,
+    pv_entry_fn *each, void *user, const void **origin);
+
+/* What {{name}} stands for in a pattern; `user` points to the struct pv_scope_of. NULL when it
+ * stands for nothing, or memory ran out. */
+const char *pv_find_fragment(void *user, const char *name, size_t len);
 
 /* Compiles what is looked for into matcher record `index`, which exists. */
 void pv_compile_find(const struct pv_scope_of *s, const struct pv_find *find, uint32_t index,

@@ -33,6 +33,17 @@ static struct scan_case {
         HEAD "fragments: [{id: n, pattern: '\\d{2}'}]\nrules:\n" RULE(
             "r", "    find: {pattern: '{{n}}-{{n}}'}\n"),
         "12-34", "r@0-5 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "fragments of a pack by its name, with fragments in them",
+        HEAD
+        "fragments: [{id: n, pattern: '\\d'}, {id: two, pattern: '{{n}}{{n}}'}]\nrules:\n" RULE(
+            "r", "    find: {pattern: 'x{{t/two}}'}\n"),
+        "x12", "r@0-3 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "a list in a pattern, the longer entry first",
+        HEAD "lists: [{id: l, entries: [St Peter, \"St Peter's\", A.B]}]\nrules:\n" RULE(
+            "r", "    find: {pattern: 'at (?<span>{{list:l}})'}\n"),
+        "at st  peters, at St Peter, at a.b, at axb",
+        "r@3-13 warning medium; r@18-26 warning medium; r@31-34 warning medium; ",
+        POSTVET_SCAN_OPTIONS_INIT },
     { "terms: whole words, endings, any case",
         HEAD "rules:\n" RULE("r", "    find: {terms: [bed blocker, whistleblow*]}\n"),
         "Bed-blockers bedblocker bed\nBLOCKER whistleblowing",
