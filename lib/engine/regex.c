@@ -67,17 +67,28 @@ static void add_beyond_ascii(struct pv_regex *class)
     class->ascii = false;
 }
 
+/* The two characters beyond ASCII that are an ASCII letter in another case. */
+#define LONG_S 0x17Fu
+#define KELVIN 0x212Au
+
+#define LAST_CHARACTER 0x10FFFFu
+
 static void add_range(struct pv_regex *class, unsigned from, unsigned to)
 {
     for (unsigned c = from; c <= to && c < 0x80; c++)
         add_ascii(class, (unsigned char)c);
-    if (to >= 0x80)
-        add_beyond_ascii(class);
+    if (to < 0x80)
+        return;
+    add_beyond_ascii(class);
+    if (!class->exact_case && from <= LONG_S && to >= LONG_S)
+        add_ascii(class, 's');
+    if (!class->exact_case && from <= KELVIN && to >= KELVIN)
+        add_ascii(class, 'k');
 }
 
 static void add_everything(struct pv_regex *class)
 {
-    add_range(class, 0, 0x80);
+    add_range(class, 0, LAST_CHARACTER);
 }
 
 static void add_letters(struct pv_regex *class)
@@ -107,10 +118,17 @@ static bool add_shorthand(struct parser *p, struct pv_regex *class, char letter)
         add_ascii(class, '_');
         return true;
     case 's':
-    case 'h':
-    case 'v':
         add_range(class, '\t', '\r');
         add_ascii(class, ' ');
+        add_beyond_ascii(class);
+        return true;
+    case 'h':
+        add_ascii(class, '\t');
+        add_ascii(class, ' ');
+        add_beyond_ascii(class);
+        return true;
+    case 'v':
+        add_range(class, '\n', '\r');
         add_beyond_ascii(class);
         return true;
     case 'D':
@@ -174,14 +192,15 @@ static int escaped_character(char c)
         return 0x1B;
     case 'a':
         return 0x07;
-    default:
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+    default: /* a mark stands for itself, a letter or digit for something else */
+        return (unsigned char)c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+                       || (c >= '0' && c <= '9')
                    ? -1
                    : (unsigned char)c;
     }
 }
 
-/* \x{..} or \xHH; 0x80 stands for everything beyond ASCII. */
+/* \x{..} or \xHH. */
 static int hex_character(struct parser *p)
 {
     unsigned value = 0;
@@ -205,13 +224,23 @@ static int hex_character(struct parser *p)
             return -1;
         p->at++;
     }
-    return value < 0x80 ? (int)value : 0x80;
+    return value <= LAST_CHARACTER ? (int)value : -1;
+}
+
+/* The character at p->at, which is ASCII or, as PCRE2 has made sure, whole UTF-8. */
+static unsigned next_character(struct parser *p)
+{
+    const unsigned char first = (unsigned char)*p->at++;
+    unsigned c = first < 0xC0 ? first : first < 0xE0 ? first & 0x1Fu : first & 0x0Fu;
+    for (; p->at < p->end && ((unsigned char)*p->at & 0xC0) == 0x80; p->at++)
+        c = c << 6 | ((unsigned char)*p->at & 0x3Fu);
+    return c & 0x1FFFFFu;
 }
 
 /* One member of a class: a character (returned), a shorthand (added, -2), or a failure (-1). */
 static int class_member(struct parser *p, struct pv_regex *class)
 {
-    const char c = *p->at++;
+    const unsigned c = next_character(p);
     if (c == '[' && p->at < p->end && *p->at == ':') {
         const char *close = p->at + 1;
         while (close + 1 < p->end && !(close[0] == ':' && close[1] == ']'))
@@ -223,13 +252,8 @@ static int class_member(struct parser *p, struct pv_regex *class)
         add_everything(class); /* a POSIX class */
         return -2;
     }
-    if ((unsigned char)c >= 0x80) {
-        while (p->at < p->end && ((unsigned char)*p->at & 0xC0) == 0x80)
-            p->at++;
-        return 0x80;
-    }
     if (c != '\\')
-        return (unsigned char)c;
+        return (int)c;
     if (p->at >= p->end)
         return -1;
     const char e = *p->at++;
@@ -312,6 +336,8 @@ static struct pv_regex *parse_escape(struct parser *p)
         return node(p, e == 'G' ? PV_REGEX_EMPTY : PV_REGEX_BOUNDARY);
     if (e == 'B')
         return node(p, PV_REGEX_EMPTY);
+    if (e == 'N' && p->at < p->end && *p->at == '{') /* perhaps \N{U+41} */
+        return give_up(p);
     if (e >= '1' && e <= '9') {
         while (p->at < p->end && *p->at >= '0' && *p->at <= '9')
             p->at++;
@@ -364,10 +390,11 @@ static bool read_options(struct parser *p)
 }
 
 /* Behind the opening parenthesis: says what kind of group it is and goes behind its opening.
- * `zero` for one whose content is of no interest, `ahead` for (?=. False when not understood. */
-static bool open_group(struct parser *p, bool *zero, bool *ahead)
+ * `zero` for one whose content is of no interest, `ahead` for (?=, `setting` for (?i), which has no
+ * content. False when not understood. */
+static bool open_group(struct parser *p, bool *zero, bool *ahead, bool *setting)
 {
-    *zero = *ahead = false;
+    *zero = *ahead = *setting = false;
     if (p->at >= p->end || *p->at == '*')
         return false;
     if (*p->at != '?')
@@ -391,8 +418,8 @@ static bool open_group(struct parser *p, bool *zero, bool *ahead)
             return false;
         p->at = close + 1;
     } else if (read_options(p)) {
-        if (*p->at == ':')
-            p->at++; /* else (?i): an empty group, its ')' is next */
+        *setting = *p->at == ')';
+        p->at += !*setting;
     } else {
         return false;
     }
@@ -404,11 +431,11 @@ static bool open_group(struct parser *p, bool *zero, bool *ahead)
 
 static struct pv_regex *parse_group(struct parser *p)
 {
-    bool zero, ahead;
+    bool zero, ahead, setting;
     const bool outside = p->exact_case;
-    if (p->depth >= PV_REGEX_DEPTH_MAX || !open_group(p, &zero, &ahead))
+    if (p->depth >= PV_REGEX_DEPTH_MAX || !open_group(p, &zero, &ahead, &setting))
         return give_up(p);
-    if (p->at < p->end && *p->at == ')') { /* (?i): until the group that it stands in ends */
+    if (setting) { /* until the group that it stands in ends */
         p->at++;
         return node(p, PV_REGEX_EMPTY);
     }
@@ -429,10 +456,12 @@ static struct pv_regex *parse_group(struct parser *p)
 
 static struct pv_regex *parse_atom(struct parser *p)
 {
-    const char c = *p->at++;
+    const unsigned c = next_character(p);
     switch (c) {
     case '(':
         return parse_group(p);
+    case '{': /* not behind an atom, or no quantifier; newer versions of PCRE2 know more of them */
+        return give_up(p);
     case '[':
         return parse_class(p);
     case '\\':
@@ -447,11 +476,7 @@ static struct pv_regex *parse_atom(struct parser *p)
         return any;
     }
     default:
-        if ((unsigned char)c < 0x80)
-            return character(p, (unsigned char)c);
-        while (p->at < p->end && ((unsigned char)*p->at & 0xC0) == 0x80)
-            p->at++;
-        return character(p, 0x80);
+        return character(p, c);
     }
 }
 

@@ -91,8 +91,10 @@ static uint32_t multiply_width(uint32_t a, uint32_t times)
 {
     if (!a || !times)
         return 0;
-    return a == PV_UNBOUNDED || times == PV_UNBOUNDED || a > 1000000 / times ? PV_UNBOUNDED
-                                                                             : a * times;
+    const uint64_t product = (uint64_t)a * times;
+    return a == PV_UNBOUNDED || times == PV_UNBOUNDED || product > PV_UNBOUNDED
+               ? PV_UNBOUNDED
+               : (uint32_t)product;
 }
 
 static uint32_t greater(uint32_t a, uint32_t b)
@@ -612,7 +614,7 @@ static struct sum sum_of_class(struct deriver *d, const struct pv_regex *class)
         if (class->ascii && spelled <= 2 * CLASS_SPELLED_MAX) {
             room_for_strings(d, &sum, CLASS_SPELLED_MAX);
             for (unsigned c = 0; sum.exact && c < 0x80; c++) {
-                const char text = pv_fold_ascii((char)c);
+                const char text = is_word((char)c) ? pv_fold_ascii((char)c) : GAP;
                 if (pv_bytes_has(&class->set, (unsigned char)c) && !add_string(&sum, &text, 1))
                     sum.exact = false;
             }

@@ -1,0 +1,355 @@
+/* test_trigger.c: which trigger a pattern has, a table; and that triggers are sound: random
+ * patterns are matched against random texts, and wherever PCRE2 matches, the trigger must stand in
+ * its range and the match must need no more of the text than the trigger says. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "engine/pattern.h"
+#include "engine/trigger.h"
+#include "random.h"
+
+/* --------------------------------------------------------------- the table */
+
+#define GAP "(?:[ \\n]{1,3}+)" /* what a space of a pack becomes */
+
+/* A trigger as text: words with their ranges ("nurse" opens a word, "nurse." is all of it), then
+ * "[bytes]" with theirs ("+": beyond ASCII), then behind "&" what else must stand in the block,
+ * then the reach; "*" is no bound. */
+static const struct trigger_case {
+    const char *pattern, *trigger;
+} cases[] = {
+    { "nurse", "[Uu]@1 <5" },
+    { "\\bnurse", "nurse@0 <5" },
+    { "\\bnurse\\b", "nurse.@0 <5" },
+    { "\\bnurses?\\b", "nurse.@0 nurses.@0 <7" },
+    { "\\b(?:nurse|midwife)s?\\b", "nurse.@0 nurses.@0 midwife.@0 midwifes.@0 <9" },
+    { "\\b(?:staff" GAP ")?nurse\\b", "nurse.@0..9 <17" },
+    { "the" GAP "ward", "ward@4..7 <10" },
+    { "\\d{3}[ -]?\\d{3}[ -]?\\d{4}", "[0123456789]@0 <13" },
+    { "\\b[a-z]{2}\\d", "[0123456789]@2 <3" },
+    { ".", "none" },
+    { "\\w+", "none" },
+    { "\\w+@\\w+", "[@]@1..* <*" },
+    { "x*y", "none" },
+    { ".{0,40}\\bward\\b", "ward.@0..160 <164" },
+    { ".*\\bward\\b", "ward.@0..* <*" },
+    { "(?-i:NHS)", "[H]@1 & [S] <3" },
+    { "(?-i:Q)", "[Q]@0 <1" },
+    { "(?-i:)q", "[Qq]@0 <1" },
+    { "(?=.*\\bward\\b)\\w", "ward.@0..* <*" },
+    { "(?!ward)\\bbay\\b", "bay.@0 <4" },
+    { "(?<=ward )bay", "[Bb]@0 <5" },
+    { "(?<!ward )\\bbay\\b", "bay.@0 <5" },
+    { "\\bbay(?= \\d)", "bay@0 <5" },
+    { "(z)\\1\\bq", "[Zz]@0 & [Qq] <*" },
+    { "(?<q>z)\\k<q>", "[Zz]@0 <*" },
+    { "[zq]x", "[QZqz]@0 & [Xx] <2" },
+    { "[^a]z", "[Zz]@1..4 <5" },
+    { "\\bward(?:-bay)+\\b", "ward.@0 & bay <*" },
+    { "\\bward\\B", "ward@0 <4" },
+    { "^bay$", "bay.@0 <3" },
+    { "\\x{e9}", "[+]@0 <4" },
+    { "\xC5\xBF"
+      "et",
+        "[Ss+]@0 <6" },
+    { "\xE2\x84\xAA", "[Kk+]@0 <4" },
+    { "(?-i:\xE2\x84\xAA)", "[+]@0 <4" },
+    { "\\x51", "[Qq]@0 <1" },
+    { "[^\\h]?\\bward\\b", "ward.@0..4 <8" },
+    { "[z\\x02]", "[.Zz]@0 <1" },
+    { "(?:.{1000}){1001}\\bward\\b", " & ward. <4008004" },
+    /* Not understood: no trigger. */
+    { "\\N{U+5A}", "none" },
+    { "z{,3}", "none" },
+    { "\\Qz\\E", "none" },
+    { "(?|z|q)", "none" },
+    { "(z)(?1)", "none" },
+    { "\\Xz", "none" },
+    { "(?x)z", "none" },
+};
+
+static void append_range(char *out, size_t size, uint32_t min, uint32_t max)
+{
+    const size_t len = strlen(out);
+    if (max == PV_UNBOUNDED)
+        snprintf(out + len, size - len, "@%u..*", min);
+    else if (min != max)
+        snprintf(out + len, size - len, "@%u..%u", min, max);
+    else
+        snprintf(out + len, size - len, "@%u", min);
+}
+
+static void append_bytes(char *out, size_t size, const struct pv_bytes *set)
+{
+    size_t len = strlen(out);
+    assert_true(len + 128 + 2 < size);
+    out[len++] = '[';
+    for (unsigned c = 0; c < 0x80; c++)
+        if (pv_bytes_has(set, (unsigned char)c))
+            out[len++] = c < ' ' ? '.' : (char)c;
+    if (pv_bytes_has(set, 0xC3))
+        out[len++] = '+'; /* and what is beyond ASCII */
+    out[len++] = ']';
+    out[len] = '\0';
+}
+
+static void describe(const struct pv_trigger *t, char *out, size_t size)
+{
+    out[0] = '\0';
+    for (size_t i = 0; i < t->word_count; i++) {
+        const size_t len = strlen(out);
+        snprintf(out + len, size - len, "%s%.*s%s", len ? " " : "", (int)t->words[i].len,
+            t->words[i].text, t->words[i].whole ? "." : "");
+        append_range(out, size, t->words[i].min, t->words[i].max);
+    }
+    if (t->any_bytes) {
+        append_bytes(out, size, &t->bytes);
+        append_range(out, size, t->min, t->max);
+    }
+    for (size_t i = 0; i < t->also_count; i++) {
+        const size_t len = strlen(out);
+        snprintf(out + len, size - len, " & %.*s%s", (int)t->also[i].len, t->also[i].text,
+            t->also[i].whole ? "." : "");
+    }
+    if (t->any_also_bytes) {
+        snprintf(out + strlen(out), size - strlen(out), " & ");
+        append_bytes(out, size, &t->also_bytes);
+    }
+    const size_t len = strlen(out);
+    if (t->reach == PV_UNBOUNDED)
+        snprintf(out + len, size - len, " <*");
+    else
+        snprintf(out + len, size - len, " <%u", t->reach);
+}
+
+static void derives(void **state)
+{
+    (void)state;
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct pv_arena arena = { NULL };
+        struct pv_trigger trigger;
+        bool nomem = true;
+        char got[512] = "none";
+        if (pv_trigger_derive(&arena, cases[i].pattern, strlen(cases[i].pattern), &trigger, &nomem))
+            describe(&trigger, got, sizeof(got));
+        assert_false(nomem);
+        if (strcmp(got, cases[i].trigger) != 0) {
+            print_error("%s: \"%s\" is not \"%s\"\n", cases[i].pattern, got, cases[i].trigger);
+            wrong++;
+        }
+        pv_arena_release(&arena);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* --------------------------------------------------------------- soundness */
+
+#define TEXT_MAX 96u
+
+static const char *pick(uint64_t *seed, const char *const *choices, size_t count)
+{
+    return choices[random_below(seed, count)];
+}
+#define PICK(seed, choices) pick((seed), (choices), sizeof(choices) / sizeof((choices)[0]))
+
+static void add_atom(uint64_t *seed, struct pv_buf *out)
+{
+    static const char *const atoms[] = { "a", "b", "k", "s", "z", "q", "ab", "kiss", "\\bab",
+        "zq\\b", "a-b", "_", "1", "\\b", "\\b", "\\B", "^", "$", ".", "[ab]", "[^a]", "[a-c ]",
+        "[kz]", "[^k]", "[-z]", "[]q]", "[^]q]", "\\d", "\\w", "\\W", "\\s", "\\h", "[^\\h]",
+        "[^\\v]", "[^\\W]", "[\\w-]", "[^\\s]", GAP, GAP, "-", "\\.", "\\x{e9}", "\xC3\xA9",
+        "[\xC3\xA0-\xC8\x80]", "\xC5\xBF", "\xE2\x84\xAA", "[^\xC5\xBF]", "\\x41", "\\p{L}",
+        "\\p{Lu}", "(?-i:\\p{Lu})", "(?-i:a)", "(?-i:K)", "(?-i:)", "(?i)", "[[:alpha:]]",
+        "[[:digit:] ]", "\\PL", "(?<=a)", "(?<!b)", "(?<= )", "\\A", "\\z", "\\Z", "\\N",
+        "[z\\x02]", "\\x02" };
+    assert_true(pv_buf_append_str(out, PICK(seed, atoms)));
+}
+
+static void add_quantifier(uint64_t *seed, struct pv_buf *out)
+{
+    static const char *const quantifiers[] = { "", "", "", "", "", "?", "*", "+", "{2}", "{1,3}",
+        "{0,2}", "{2,}", "??", "+?", "?+", "{1}", "{0}" };
+    assert_true(pv_buf_append_str(out, PICK(seed, quantifiers)));
+}
+
+/* No deeper than `depth`. NOLINTNEXTLINE(misc-no-recursion) */
+static void add_pattern(uint64_t *seed, struct pv_buf *out, unsigned depth)
+{
+    static const char *const groups[] = { "(?:", "(?:", "(?:", "(", "(?=", "(?!", "(?>",
+        "(?-i:", "(?s:" };
+    const size_t parts = 1 + random_below(seed, 4);
+    for (size_t i = 0; i < parts; i++) {
+        if (depth && random_below(seed, 3) == 0) {
+            assert_true(pv_buf_append_str(out, PICK(seed, groups)));
+            add_pattern(seed, out, depth - 1);
+            while (random_below(seed, 2)) {
+                assert_true(pv_buf_append_byte(out, '|'));
+                add_pattern(seed, out, depth - 1);
+            }
+            assert_true(pv_buf_append_byte(out, ')'));
+        } else if (random_below(seed, 40) == 0) {
+            assert_true(pv_buf_append_str(out, "\\1"));
+        } else {
+            add_atom(seed, out);
+        }
+        add_quantifier(seed, out);
+    }
+}
+
+/* Of the characters that the plain view may hold: no long s, no Kelvin sign. */
+static size_t make_text(uint64_t *seed, char text[TEXT_MAX])
+{
+    static const char *const tokens[] = { "a", "b", "k", "s", "z", "q", "A", "B", "K", "S", "Z",
+        "Q", " ", " ", " ", "\n", "  ", "-", "_", "1", ".", "ab", "kiss", "zq", "a-b", "ab ", " ab",
+        "\xC3\xA9", "\xC3\x89", "\xC7\x85", "\x02", "\t", "]", "\xE2\x80\x99" };
+    const size_t count = random_below(seed, 16);
+    size_t len = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *const token = PICK(seed, tokens);
+        memcpy(text + len, token, strlen(token));
+        len += strlen(token);
+    }
+    return len;
+}
+
+static bool stands_at(const struct pv_trigger_word *word, const char *text, size_t len, size_t at)
+{
+    if (at + word->len > len || (at && pv_trigger_is_word(text[at - 1])))
+        return false;
+    for (size_t i = 0; i < word->len; i++)
+        if (((text[at + i] >= 'A' && text[at + i] <= 'Z') ? text[at + i] | 0x20 : text[at + i])
+            != word->text[i])
+            return false;
+    return !word->whole || at + word->len == len || !pv_trigger_is_word(text[at + word->len]);
+}
+
+static bool in_range(size_t at, size_t start, uint32_t min, uint32_t max)
+{
+    return at >= start && at - start >= min && (max == PV_UNBOUNDED || at - start <= max);
+}
+
+static bool trigger_stands(const struct pv_trigger *t, const char *text, size_t len, size_t start)
+{
+    if (!t->word_count && !t->any_bytes)
+        return true; /* it has only a second one */
+    for (size_t at = start; at < len; at++) {
+        for (size_t i = 0; i < t->word_count; i++)
+            if (in_range(at, start, t->words[i].min, t->words[i].max)
+                && stands_at(&t->words[i], text, len, at))
+                return true;
+        if (t->any_bytes && in_range(at, start, t->min, t->max)
+            && pv_bytes_has(&t->bytes, (unsigned char)text[at]))
+            return true;
+    }
+    return false;
+}
+
+static bool second_stands(const struct pv_trigger *t, const char *text, size_t len)
+{
+    if (!t->also_count && !t->any_also_bytes)
+        return true;
+    for (size_t at = 0; at < len; at++) {
+        for (size_t i = 0; i < t->also_count; i++)
+            if (stands_at(&t->also[i], text, len, at))
+                return true;
+        if (t->any_also_bytes && pv_bytes_has(&t->also_bytes, (unsigned char)text[at]))
+            return true;
+    }
+    return false;
+}
+
+/* What the matcher leaves behind the reach for assertions to look at. */
+#define BEHIND_REACH 8u
+
+/* Whether the match at `start` is the same when the text ends behind the reach. */
+static bool reach_holds(const pcre2_code *code, pcre2_match_data *data, const struct pv_trigger *t,
+    const char *text, size_t len, size_t start)
+{
+    if (t->reach == PV_UNBOUNDED || len - start <= t->reach + BEHIND_REACH)
+        return true;
+    const size_t end = pcre2_get_ovector_pointer(data)[1];
+    size_t cut = start + t->reach + BEHIND_REACH;
+    while (cut < len && ((unsigned char)text[cut] & 0xC0) == 0x80)
+        cut++;
+    return pcre2_match(
+               code, (PCRE2_SPTR)text, cut, start, PCRE2_ANCHORED | PCRE2_NOTEMPTY, data, NULL)
+               > 0
+           && pcre2_get_ovector_pointer(data)[1] == end;
+}
+
+/* Checks every match of one pattern in one text. Returns how many there are. */
+static size_t check_text(const pcre2_code *code, pcre2_match_data *data,
+    const struct pv_trigger *trigger, const char *pattern, const char *text, size_t len)
+{
+    size_t matches = 0;
+    for (size_t start = 0; start < len; start++) {
+        if (((unsigned char)text[start] & 0xC0) == 0x80)
+            continue;
+        const int rc = pcre2_match(
+            code, (PCRE2_SPTR)text, len, start, PCRE2_ANCHORED | PCRE2_NOTEMPTY, data, NULL);
+        if (rc < 0)
+            continue;
+        matches++;
+        if (trigger_stands(trigger, text, len, start) && second_stands(trigger, text, len)
+            && reach_holds(code, data, trigger, text, len, start))
+            continue;
+        char got[1024];
+        describe(trigger, got, sizeof(got));
+        print_error("/%s/ at %zu of \"%.*s\": not %s\n", pattern, start, (int)len, text, got);
+        fail();
+    }
+    return matches;
+}
+
+static void is_sound(void **state)
+{
+    enum { PATTERNS = 20000, TEXTS = 30 };
+    uint64_t seed = 20250601;
+    size_t matches = 0, triggers = 0;
+    pcre2_match_data *const data = pcre2_match_data_create(64, NULL);
+    (void)state;
+    assert_non_null(data);
+    for (size_t i = 0; i < PATTERNS; i++) {
+        struct pv_buf pattern = { 0 };
+        struct pv_arena arena = { NULL };
+        struct pv_trigger trigger;
+        bool nomem;
+        int error;
+        size_t offset;
+        add_pattern(&seed, &pattern, 3);
+        assert_true(pv_buf_append_byte(&pattern, '\0'));
+        pcre2_code *const code =
+            pv_pattern_compile(pattern.data, pattern.len - 1, false, &error, &offset);
+        if (code && pv_trigger_derive(&arena, pattern.data, pattern.len - 1, &trigger, &nomem)) {
+            triggers++;
+            for (size_t k = 0; k < TEXTS; k++) {
+                char text[TEXT_MAX];
+                const size_t len = make_text(&seed, text);
+                matches += check_text(code, data, &trigger, pattern.data, text, len);
+            }
+        }
+        pcre2_code_free(code);
+        pv_arena_release(&arena);
+        pv_buf_release(&pattern);
+    }
+    print_message("%zu patterns with a trigger, %zu matches\n", triggers, matches);
+    assert_true(triggers > PATTERNS / 5 && matches > PATTERNS);
+    pcre2_match_data_free(data);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(derives),
+        cmocka_unit_test(is_sound),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
