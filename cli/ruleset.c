@@ -132,13 +132,19 @@ static postvet_ruleset *make(const struct cli_options *options, const struct cli
     return ruleset;
 }
 
+bool cli_ruleset_files(struct cli_list *files, const struct cli_options *options,
+    const char *const *more, size_t more_count)
+{
+    const bool fine = add_rules(files, options->rules, options->rule_count);
+    return add_rules(files, more, more_count) && fine;
+}
+
 postvet_ruleset *cli_ruleset_make(
     const struct cli_options *options, const char *const *more, size_t more_count)
 {
     struct cli_list files = { 0 };
     postvet_ruleset *ruleset = NULL;
-    bool fine = add_rules(&files, options->rules, options->rule_count);
-    fine = add_rules(&files, more, more_count) && fine;
+    bool fine = cli_ruleset_files(&files, options, more, more_count);
     if (options->profile && !is_profile_file(options->profile))
         fine = profile_is_known(options->profile) && fine;
     if (fine && options->no_default_rules && files.count == 0) {

@@ -6,7 +6,13 @@
 
 #include <postvet/postvet.h>
 
+#include "memory.h"
 #include "options.h"
+
+/* The rule packs that --rules and `more` (files and directories) name, in order, each directory
+ * spread out. False after a sentence on standard error. */
+bool cli_ruleset_files(struct cli_list *files, const struct cli_options *options,
+    const char *const *more, size_t more_count);
 
 /* Makes the ruleset that the options and `more` (files and directories, as for --rules) ask for.
  * NULL after a sentence on standard error for each error, as FILE:LINE:COLUMN: SENTENCE. */

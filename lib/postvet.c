@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "engine/embedded.h"
+#include "engine/lint.h"
 #include "engine/load.h"
 #include "engine/ruleset.h"
 #include "engine/scanner.h"
@@ -200,6 +201,17 @@ postvet_status postvet_ruleset_test(const postvet_ruleset *ruleset, postvet_test
         *run = ran;
     if (failed)
         *failed = wrong;
+    return POSTVET_OK;
+}
+
+postvet_status postvet_ruleset_lint(const postvet_ruleset *ruleset, postvet_lint_fn *on_warning,
+    void *user, size_t *count, postvet_error *err)
+{
+    size_t warnings = 0;
+    if (!pv_lint(ruleset, on_warning, user, &warnings))
+        return pv_error_nomem(err, NULL);
+    if (count)
+        *count = warnings;
     return POSTVET_OK;
 }
 

@@ -1,5 +1,5 @@
 /* rules.c: for those who write or choose rules: list them, show one, run their tests, look for
- * errors in packs. */
+ * errors and weaknesses in packs. */
 #include <string.h>
 
 #include "../command.h"
@@ -8,6 +8,7 @@
 #include "../output/words.h"
 #include "../ruleset.h"
 #include "../suggest.h"
+#include "rules.h"
 
 static void add_pack(
     struct cli_buf *out, const struct cli_terminal *terminal, const postvet_pack_info *pack)
@@ -129,19 +130,6 @@ static enum cli_exit test(const postvet_ruleset *ruleset)
     return failed ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAR;
 }
 
-/* Reached only with a ruleset that could be made: whatever is wrong was printed then. */
-static enum cli_exit lint(const postvet_ruleset *ruleset)
-{
-    struct cli_buf out = { 0 };
-    cli_buf_count(&out, postvet_ruleset_pack_count(ruleset), "pack");
-    cli_buf_puts(&out, " with ");
-    cli_buf_count(&out, postvet_ruleset_rule_count(ruleset), "rule");
-    cli_buf_puts(&out, ", no errors\n");
-    cli_print(&out);
-    cli_buf_release(&out);
-    return CLI_EXIT_CLEAR;
-}
-
 static const char *const actions[] = { "list", "show", "test", "lint" };
 enum { ACTION_COUNT = sizeof actions / sizeof actions[0] };
 enum action { LIST, SHOW, TEST, LINT, NO_ACTION };
@@ -200,7 +188,7 @@ enum cli_exit cli_rules(const struct cli_options *options, const char **words, s
         status = test(ruleset);
         break;
     case LINT:
-        status = lint(ruleset);
+        status = cli_rules_lint(options, ruleset, words + 1, count - 1);
         break;
     case NO_ACTION:
         break;

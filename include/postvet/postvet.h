@@ -56,11 +56,11 @@ extern "C" {
 /** Outcome of a call. Values are ABI: add at the end, never renumber. */
 typedef enum postvet_status {
     POSTVET_OK = 0,
-    POSTVET_ERR_NOMEM = 1,  /**< An allocation failed. */
-    POSTVET_ERR_FILE = 2,   /**< A file of rules could not be read. */
-    POSTVET_ERR_SYNTAX = 3, /**< A file of rules is not well-formed YAML. */
-    POSTVET_ERR_SCHEMA = 4, /**< A rule pack or profile holds a key or value its schema lacks. */
-    POSTVET_ERR_RULE = 5, /**< Rules do not fit: unknown cue, list or check, an id twice … */
+    POSTVET_ERR_NOMEM = 1,   /**< An allocation failed. */
+    POSTVET_ERR_FILE = 2,    /**< A file of rules could not be read. */
+    POSTVET_ERR_SYNTAX = 3,  /**< A file of rules is not well-formed YAML. */
+    POSTVET_ERR_SCHEMA = 4,  /**< A rule pack or profile holds a key or value its schema lacks. */
+    POSTVET_ERR_RULE = 5,    /**< Rules do not fit: unknown cue, list or check, an id twice … */
     POSTVET_ERR_PATTERN = 6, /**< A pattern of a rule pack does not compile. */
     POSTVET_ERR_PROFILE = 7, /**< No profile has the name asked for. */
     POSTVET_ERR_LIMIT = 8,   /**< The input is over a documented limit. */
@@ -260,6 +260,28 @@ typedef void postvet_test_fn(const postvet_test_failure *failure, void *user);
  */
 POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_ruleset_test(const postvet_ruleset *ruleset,
     postvet_test_fn *on_failure, void *user, size_t *run, size_t *failed, postvet_error *err);
+
+/** A weakness of a rule or cue that loads all the same. Lives until the callback returns. */
+typedef struct postvet_lint_warning {
+    const char *pack;
+    const char *rule;    /**< NULL when it is about a cue. */
+    const char *cue;     /**< NULL when it is about a rule. */
+    const char *message; /**< One sentence. */
+} postvet_lint_warning;
+
+typedef void postvet_lint_fn(const postvet_lint_warning *warning, void *user);
+
+/**
+ * Looks for weaknesses in the rules and cues of the ruleset: too few tests; a rule that can never
+ * match; one whose tests are all found by another rule of its pack, too; a cue that nothing leans
+ * on; a pattern that has no gate, or that takes very many steps on texts made of the tests. The
+ * same ruleset gives the same warnings: nothing is timed.
+ * @param on_warning  Told each warning, pack by pack; may be NULL.
+ * @param count       Set to the number of warnings; may be NULL.
+ * @return POSTVET_OK, also with warnings; POSTVET_ERR_NOMEM.
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_ruleset_lint(const postvet_ruleset *ruleset,
+    postvet_lint_fn *on_warning, void *user, size_t *count, postvet_error *err);
 
 /* ---------------------------------------------------------------- scanning */
 

@@ -5,13 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-struct pv_expectation {
-    struct pv_buf text;  /* without marks */
-    struct pv_buf spans; /* struct pv_span of that text */
-};
-
-static bool pv_read_marks(const char *marked, struct pv_expectation *e)
+bool pv_expectation_read(
+    struct pv_expectation *e, const struct pv_image *image, const struct pv_image_test *test)
 {
+    const char *const marked = pv_image_string(image, test->text);
     pv_buf_clear(&e->text);
     pv_buf_clear(&e->spans);
     struct pv_span span = { 0, 0 };
@@ -34,6 +31,25 @@ static bool pv_read_marks(const char *marked, struct pv_expectation *e)
             return false;
     }
     return true;
+}
+
+void pv_expectation_release(struct pv_expectation *e)
+{
+    pv_buf_release(&e->text);
+    pv_buf_release(&e->spans);
+}
+
+postvet_scan_options pv_test_options(const struct pv_image_test *test)
+{
+    return (postvet_scan_options){ .version = POSTVET_SCAN_OPTIONS_VERSION,
+        .voice = (postvet_voice)test->voice,
+        .kind = (postvet_kind)test->kind,
+        .markup = (postvet_markup)test->markup };
+}
+
+bool pv_test_applies(const struct pv_image_rule *rule, const struct pv_image_test *test)
+{
+    return (rule->voices >> test->voice & 1) && (rule->kinds >> test->kind & 1);
 }
 
 static struct pv_span pv_hit_source(const struct postvet_scanner *s, const struct pv_rule_hit *hit)
@@ -91,27 +107,22 @@ static bool pv_test_holds(const struct postvet_scanner *s, const struct pv_image
 static bool pv_run_test(struct postvet_scanner *s, uint32_t rule, const struct pv_image_test *test,
     struct pv_expectation *e, postvet_test_fn *on_failure, void *user, size_t *failed)
 {
-    const char *const marked = pv_image_string(s->ruleset->image, test->text);
-    const postvet_scan_options options = { .version = POSTVET_SCAN_OPTIONS_VERSION,
-        .voice = (postvet_voice)test->voice,
-        .kind = (postvet_kind)test->kind,
-        .markup = (postvet_markup)test->markup };
+    const postvet_scan_options options = pv_test_options(test);
     const struct pv_image_rule *const r = pv_ruleset_rule(s->ruleset, rule);
     const struct pv_rule_hit *hits = NULL;
     size_t count = 0;
     char expected[64], actual[96];
-    if (!pv_read_marks(marked, e)
+    if (!pv_expectation_read(e, s->ruleset->image, test)
         || !pv_scanner_read(s, e->text.data ? e->text.data : "", e->text.len, &options))
         return false;
-    const bool applies = (r->voices >> test->voice & 1) && (r->kinds >> test->kind & 1);
-    if (applies && !pv_scanner_rule(s, rule, &hits, &count))
+    if (pv_test_applies(r, test) && !pv_scanner_rule(s, rule, &hits, &count))
         return false;
     if (pv_test_holds(s, test, e, hits, count, expected))
         return true;
     (*failed)++;
     pv_describe(s, hits, count, actual, sizeof(actual));
-    const postvet_test_failure failure = { pv_image_string(s->ruleset->image, r->id), marked,
-        expected, actual };
+    const postvet_test_failure failure = { pv_image_string(s->ruleset->image, r->id),
+        pv_image_string(s->ruleset->image, test->text), expected, actual };
     if (on_failure)
         on_failure(&failure, user);
     return true;
@@ -130,8 +141,7 @@ bool pv_selftest(const struct postvet_ruleset *ruleset, postvet_test_fn *on_fail
             ok = pv_run_test(&scanner, i, PV_IMAGE_ITEM(image, struct pv_image_test, tests, k), &e,
                 on_failure, user, failed);
     }
-    pv_buf_release(&e.text);
-    pv_buf_release(&e.spans);
+    pv_expectation_release(&e);
     pv_scanner_release(&scanner);
     return ok;
 }

@@ -1,0 +1,16 @@
+/* rules.h: the larger actions of `postvet rules`. Each prints, and returns how the program ends. */
+#ifndef CLI_COMMANDS_RULES_H
+#define CLI_COMMANDS_RULES_H
+
+#include <stddef.h>
+
+#include <postvet/postvet.h>
+
+#include "../exit.h"
+#include "../options.h"
+
+/* The weaknesses of the packs named by `words` (files and directories), or of all. */
+enum cli_exit cli_rules_lint(const struct cli_options *options, const postvet_ruleset *ruleset,
+    const char *const *words, size_t count);
+
+#endif
