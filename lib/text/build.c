@@ -255,6 +255,17 @@ void pv_build_side_end(struct pv_build *b)
     b->scope = b->outer;
 }
 
+void pv_build_pair(struct pv_build *b, struct pv_span open, struct pv_span close, bool container)
+{
+    if (!b->pairs || b->failed)
+        return;
+    size_t hint = 0;
+    const struct pv_span first = pv_runs_origin(b->in, open.start, open.end, &hint);
+    const struct pv_span last = pv_runs_origin(b->in, close.start, close.end, &hint);
+    if (!pv_pairs_add(b->pairs, first, last, container))
+        b->failed = true;
+}
+
 /* ---------------------------------------------------------------- finishing */
 
 static bool append_side(struct pv_layer *main, const struct pv_layer *side, size_t origin)

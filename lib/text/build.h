@@ -10,6 +10,7 @@
 #ifndef PV_TEXT_BUILD_H
 #define PV_TEXT_BUILD_H
 
+#include "text/pairs.h"
 #include "text/text.h"
 
 /* A view with its structure, being written. */
@@ -27,9 +28,10 @@ struct pv_build {
     uint32_t passage;      /* of the blocks to come */
     uint32_t last_passage; /* the greatest number given so far */
     uint32_t side_passage;
-    unsigned hold;       /* while above 0, blocks share the passage */
-    bool as_side;        /* blocks of main are side blocks: a finished view is copied */
-    enum pv_scope outer; /* scope of main while a side stretch is written */
+    struct pv_pairs *pairs; /* where pairs of marks go; NULL where there are none to note */
+    unsigned hold;          /* while above 0, blocks share the passage */
+    bool as_side;           /* blocks of main are side blocks: a finished view is copied */
+    enum pv_scope outer;    /* scope of main while a side stretch is written */
     bool failed;
 };
 
@@ -57,6 +59,9 @@ void pv_build_release(struct pv_build *b);
  * an inner begin or end merely starts another block. */
 void pv_build_side_begin(struct pv_build *b, enum pv_scope scope);
 void pv_build_side_end(struct pv_build *b);
+
+/* Notes a pair of marks: two stretches of `in`. */
+void pv_build_pair(struct pv_build *b, struct pv_span open, struct pv_span close, bool container);
 
 /* Ends the last block and puts the side part after the main part. */
 void pv_build_finish(struct pv_build *b);

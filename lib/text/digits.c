@@ -20,16 +20,6 @@ static bool is_shaped(char c)
     return pv_is_digit(c) || is_nought(c) || is_stroke(c);
 }
 
-static bool add_edit(
-    struct pv_buf *edits, struct pv_buf *replacements, size_t start, size_t end, size_t text)
-{
-    struct pv_edit *const edit = PV_BUF_PUSH(edits, struct pv_edit);
-    if (edit)
-        *edit = (struct pv_edit){ (uint32_t)start, (uint32_t)end, (uint32_t)text,
-            (uint32_t)(replacements->len - text) };
-    return edit != NULL;
-}
-
 /* ------------------------------------------------------- tokens like numbers */
 
 struct token {
@@ -109,8 +99,8 @@ static bool is_digit_bar(const struct token *token, size_t at)
            && (at - token->start <= 2 || token->end - at - 1 <= 2);
 }
 
-static bool edit_token(const char *s, const struct token *token, bool joined, struct pv_buf *edits,
-    struct pv_buf *replacements)
+static bool edit_token(
+    const char *s, const struct token *token, bool joined, struct pv_edits *edits)
 {
     for (size_t i = token->start; i < token->end; i++) {
         if (pv_is_digit(s[i]))
@@ -118,16 +108,15 @@ static bool edit_token(const char *s, const struct token *token, bool joined, st
         const bool litres = i + 1 == token->end && token->letters == 1 && !joined;
         if (is_stroke(s[i]) && (litres || (s[i] == '|' && !is_digit_bar(token, i))))
             continue;
-        const size_t text = replacements->len;
-        if (!pv_buf_append_byte(replacements, is_nought(s[i]) ? '0' : '1')
-            || !add_edit(edits, replacements, i, i + 1, text))
+        const size_t text = edits->replacements->len;
+        if (!pv_buf_append_byte(edits->replacements, is_nought(s[i]) ? '0' : '1')
+            || !pv_edits_add(edits, i, i + 1, text))
             return false;
     }
     return true;
 }
 
-static bool edit_group(
-    const char *s, const struct group *group, struct pv_buf *edits, struct pv_buf *replacements)
+static bool edit_group(const char *s, const struct group *group, struct pv_edits *edits)
 {
     if (group->letters == 0)
         return true;
@@ -138,19 +127,29 @@ static bool edit_group(
         bool joined = false;
         read_token(s, group->start, group->end, at, &token);
         if (token.letters > 0 && reads_as_number(s, group, &token, &joined)
-            && !edit_token(s, &token, joined, edits, replacements))
+            && !edit_token(s, &token, joined, edits))
             return false;
         at = token.end;
     }
     return true;
 }
 
-static bool find_letters(
-    const char *s, size_t from, size_t to, struct pv_buf *edits, struct pv_buf *replacements)
+/* Whether a token may start here: at a digit, or at letters alone between two joints: "/ll/". */
+static bool starts_token(const char *s, size_t from, size_t to, size_t at)
+{
+    if (pv_is_digit(s[at]))
+        return true;
+    if (!is_shaped(s[at]) || at == from || !is_joint(s, from, to, at - 1))
+        return false;
+    const size_t end = at + 1 < to && is_shaped(s[at + 1]) ? at + 2 : at + 1;
+    return is_joint(s, from, to, end) && s[end] == s[at - 1];
+}
+
+static bool find_letters(const char *s, size_t from, size_t to, struct pv_edits *edits)
 {
     struct group group = { 0 };
     for (size_t at = from; at < to; at++) {
-        if (!pv_is_digit(s[at]))
+        if (!starts_token(s, from, to, at))
             continue;
         struct token token;
         const bool shaped = read_token(s, from, to, at, &token);
@@ -158,7 +157,7 @@ static bool find_letters(
         if (!shaped)
             continue;
         if (group.tokens == 0 || !is_separator(s, group.end, token.start)) {
-            if (!edit_group(s, &group, edits, replacements))
+            if (!edit_group(s, &group, edits))
                 return false;
             group = (struct group){ .start = token.start };
         }
@@ -167,7 +166,7 @@ static bool find_letters(
         group.letters += token.letters;
         group.tokens++;
     }
-    return edit_group(s, &group, edits, replacements);
+    return edit_group(s, &group, edits);
 }
 
 /* ---------------------------------------------------------- digits in words */
@@ -270,25 +269,24 @@ static size_t read_run(
     }
 }
 
-static bool find_words(
-    const char *s, size_t from, size_t to, struct pv_buf *edits, struct pv_buf *replacements)
+static bool find_words(const char *s, size_t from, size_t to, struct pv_edits *edits)
 {
     for (size_t at = from; at < to; at++) {
         if (at > from && (pv_is_alnum(s[at - 1]) || s[at - 1] == '\''))
             continue;
         if (!may_be_spoken(s, at, to))
             continue;
-        const size_t text = replacements->len;
+        const size_t text = edits->replacements->len;
         size_t end = at;
         bool failed = false;
-        const size_t count = read_run(s, at, to, replacements, &end, &failed);
+        const size_t count = read_run(s, at, to, edits->replacements, &end, &failed);
         if (failed)
             return false;
         if (count >= SPOKEN_MIN) {
-            if (!add_edit(edits, replacements, at, end, text))
+            if (!pv_edits_add(edits, at, end, text))
                 return false;
         } else {
-            replacements->len = text;
+            edits->replacements->len = text;
         }
         if (end > at)
             at = end - 1;
@@ -296,9 +294,7 @@ static bool find_words(
     return true;
 }
 
-bool pv_digits_find(
-    const char *s, size_t from, size_t to, struct pv_buf *edits, struct pv_buf *replacements)
+bool pv_digits_find(const char *s, size_t from, size_t to, struct pv_edits *edits)
 {
-    return find_letters(s, from, to, edits, replacements)
-           && find_words(s, from, to, edits, replacements);
+    return find_letters(s, from, to, edits) && find_words(s, from, to, edits);
 }

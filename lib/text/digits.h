@@ -2,19 +2,12 @@
 #ifndef PV_TEXT_DIGITS_H
 #define PV_TEXT_DIGITS_H
 
-#include "text/build.h"
-
-/* `len` bytes at `text` of the replacements stand for [start, end) of the view. */
-struct pv_edit {
-    uint32_t start, end;
-    uint32_t text, len;
-};
+#include "text/edits.h"
 
 /* Finds, in the stretch [from, to) of a canonical view,
  *   O and o for 0, l, I and | for 1 in tokens shaped like a number: "O7700 9OO 361", "O4/o6/71";
  *   six and more digits in words: "nine nine nine, five one four, two six" is 999 514 26.
- * Adds the edits, in no order, and what they put. False when out of memory. */
-bool pv_digits_find(
-    const char *s, size_t from, size_t to, struct pv_buf *edits, struct pv_buf *replacements);
+ * Adds the edits. False when out of memory. */
+bool pv_digits_find(const char *s, size_t from, size_t to, struct pv_edits *edits);
 
 #endif

@@ -9,30 +9,17 @@
 #include <uninorm.h>
 
 #include "text/chars.h"
-#include "text/confusables.h"
+#include "text/latin.h"
 #include "text/utf8.h"
 #include "text/work.h"
 
 /* Code points that one code point folds to: at most 18 by NFKD, three times that by case. */
 #define FOLD_MAX 64
 
-static const struct pv_confusable *find_confusable(uint32_t c)
-{
-    size_t low = 0, high = pv_confusable_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (pv_confusables[middle].code < c)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < pv_confusable_count && pv_confusables[low].code == c ? &pv_confusables[low] : NULL;
-}
-
 /* Appends what a look-alike stands for. 0 when the code point is none. */
 static size_t encode_confusable(uint32_t c, char *out)
 {
-    const struct pv_confusable *const entry = find_confusable(c);
+    const struct pv_confusable *const entry = pv_confusable_find(c);
     size_t len = 0;
     while (entry && len < sizeof entry->as && entry->as[len]) {
         out[len] = entry->as[len];

@@ -390,6 +390,45 @@ static void leave(struct pv_html *h, const struct pv_tag *tag)
     leave_innermost(h);
 }
 
+static bool same_name(const char *s, struct pv_span a, struct pv_span b)
+{
+    size_t n = 0;
+    while (a.start + n < a.end && b.start + n < b.end
+           && pv_fold_ascii(s[a.start + n]) == pv_fold_ascii(s[b.start + n]))
+        n++;
+    return a.start + n == a.end && b.start + n == b.end;
+}
+
+/* An opening tag of an inline element waits for its closing one; of too many the first goes. */
+static void await_partner(struct pv_html *h, struct pv_named_tag tag)
+{
+    if (h->unpaired_count == PV_UNPAIRED_MAX)
+        memmove(h->unpaired, h->unpaired + 1, --h->unpaired_count * sizeof *h->unpaired);
+    h->unpaired[h->unpaired_count++] = tag;
+}
+
+/* Whether an inline element shows nothing by itself. Those that HTML does not know are such. */
+static bool is_container(const struct pv_tag *tag)
+{
+    static const char *const names[] = { "bdi", "data", "font", "label", "span", "time" };
+    for (size_t i = 0; tag && i < sizeof names / sizeof *names; i++)
+        if (strcmp(tag->name, names[i]) == 0)
+            return true;
+    return !tag;
+}
+
+/* Elements that were opened later and not closed are dropped. */
+static void find_partner(struct pv_html *h, const struct pv_tag *tag, struct pv_named_tag closing)
+{
+    size_t i = h->unpaired_count;
+    while (i > 0 && !same_name(h->b->in->bytes, h->unpaired[i - 1].name, closing.name))
+        i--;
+    if (i == 0)
+        return;
+    pv_build_pair(h->b, h->unpaired[i - 1].tag, closing.tag, is_container(tag));
+    h->unpaired_count = i - 1;
+}
+
 static void write_element(struct pv_html *h, size_t from, size_t to)
 {
     const char *const s = h->b->in->bytes;
@@ -404,6 +443,11 @@ static void write_element(struct pv_html *h, size_t from, size_t to)
         leave_inline(h);
         pv_build_break(h->b);
     }
+    const struct pv_named_tag named = { { from, to }, { name, end } };
+    if (kind == PV_TAG_INLINE && closing)
+        find_partner(h, tag, named);
+    else if (kind == PV_TAG_INLINE && s[to - 2] != '/')
+        await_partner(h, named);
     if (tag && closing)
         leave(h, tag);
     if (closing)

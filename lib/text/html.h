@@ -7,13 +7,23 @@
 #include "text/build.h"
 #include "text/tags.h"
 
+/* Inline elements nested deeper than this are not paired. */
+#define PV_UNPAIRED_MAX 16
+
+struct pv_named_tag {
+    struct pv_span tag, name; /* of the input */
+};
+
 struct pv_html {
     struct pv_build *b;
     struct pv_buf *open;           /* of struct pv_open_tag: elements that change the scope */
     uint32_t counts[PV_TAG_COUNT]; /* how many of each are in `open` */
     enum pv_scope base;            /* the scope outside all of them */
     unsigned preformatted;         /* open elements in which lines count */
-    bool any_name;                 /* unknown elements are tags too: a page, not HTML in Markdown */
+    struct pv_named_tag
+        unpaired[PV_UNPAIRED_MAX]; /* opening tags of inline elements, the last last */
+    size_t unpaired_count;
+    bool any_name; /* unknown elements are tags too: a page, not HTML in Markdown */
     struct {
         size_t from, to; /* a search in this stretch found nothing */
     } missing[5];

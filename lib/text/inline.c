@@ -121,6 +121,12 @@ static void find_ticks(struct inlines *p)
     }
 }
 
+/* Whether one space at either end of code belongs to its marks: CommonMark 6.1. */
+static bool is_padded(const struct inlines *p, size_t from, size_t to)
+{
+    return to - from >= 2 && pv_is_space(p->s[from]) && pv_is_space(p->s[to - 1]);
+}
+
 static size_t read_code(struct inlines *p, size_t at)
 {
     const size_t inner = run_end(p, at), len = inner - at;
@@ -138,6 +144,9 @@ static size_t read_code(struct inlines *p, size_t at)
             add_token(p, at, inner, TOKEN_SKIP);
             add_token(p, inner, i, TOKEN_CODE);
             add_token(p, i, end, TOKEN_SKIP);
+            const size_t padding = is_padded(p, inner, i);
+            pv_build_pair(p->b, (struct pv_span){ at, inner + padding },
+                (struct pv_span){ i - padding, end }, false);
             return end;
         }
         i = end - 1;
@@ -289,8 +298,12 @@ static void pair_up(
     const uint32_t used = whole ? c->count : o->count >= 2 && c->count >= 2 ? 2 : 1;
     o->count -= used;
     c->count -= used;
-    token_at(p, o->token)->right += used;
-    token_at(p, c->token)->left += used;
+    struct token *const left = token_at(p, o->token), *const right = token_at(p, c->token);
+    left->right += used;
+    right->left += used;
+    const size_t open = left->end - left->right, close_end = right->start + right->left;
+    pv_build_pair(p->b, (struct pv_span){ open, open + used },
+        (struct pv_span){ close_end - used, close_end }, false);
     o->after = closer; /* what is between them stays text */
     c->before = opener;
     if (o->count == 0)
@@ -419,6 +432,9 @@ static size_t close_bracket(struct inlines *p, size_t at)
         return at + 1;
     }
     token_at(p, open.token)->kind = open.image ? TOKEN_IMAGE : TOKEN_SKIP;
+    if (!open.image)
+        pv_build_pair(
+            p->b, (struct pv_span){ text - 1, text }, (struct pv_span){ at, parts.end }, false);
     struct token *const token =
         add_token(p, at, parts.end, open.image ? TOKEN_IMAGE_END : TOKEN_LINK_END);
     if (token) {
@@ -506,7 +522,7 @@ static void write_plain(struct inlines *p, size_t from, size_t to)
 static void write_code(struct inlines *p, const struct token *t)
 {
     size_t from = t->start, to = t->end;
-    if (to - from >= 2 && pv_is_space(p->s[from]) && pv_is_space(p->s[to - 1])) {
+    if (is_padded(p, from, to)) {
         from++;
         to--;
     }

@@ -2,6 +2,7 @@
  *
  *   markup   source -> what is read, in blocks      (plain.c, markdown.c, html.c)
  *   chars    each character in canonical form       (chars.c)   only where some byte is not
+ *   latin    look-alikes in words with digits       (latin.c)   only where some byte is above ASCII
  *   digits   O, l and words that stand for digits   (digits.c)  only where there are some
  *   spots    scopes of URLs, file names, hashes     (spots.c)
  *   fold     the folded view                        (fold.c)
@@ -15,7 +16,9 @@
 
 #include "text/chars.h"
 #include "text/digits.h"
+#include "text/edits.h"
 #include "text/html.h"
+#include "text/latin.h"
 #include "text/markdown.h"
 #include "text/plain.h"
 #include "text/spots.h"
@@ -63,6 +66,7 @@ static void release_work(struct pv_text_work *work)
         &work->delimiters, &work->brackets, &work->tags };
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
         pv_buf_release(buffers[i]);
+    pv_pairs_release(&work->pairs);
     pv_layer_release(&work->layers[0]);
     pv_layer_release(&work->layers[1]);
 }
@@ -80,6 +84,7 @@ static void clear(struct pv_text *text)
 {
     struct pv_text_work *const work = text->work;
     *text = (struct pv_text){ .work = work };
+    pv_pairs_clear(&work->pairs);
     pv_layer_clear(&work->layers[0]);
     pv_layer_clear(&work->layers[1]);
 }
@@ -208,6 +213,7 @@ static bool read_markup(struct pv_text *text, postvet_markup markup, const char 
     struct pv_text_work *const work = text->work;
     struct pv_build b;
     pv_build_start(&b, &source, &work->layers[0], &work->layers[1]);
+    b.pairs = &work->pairs;
     if (markup == POSTVET_MARKUP_MARKDOWN)
         pv_markdown_write(&b, work);
     else if (markup == POSTVET_MARKUP_HTML)
@@ -215,6 +221,7 @@ static bool read_markup(struct pv_text *text, postvet_markup markup, const char 
     else
         pv_plain_write(&b, source.len);
     pv_build_finish(&b);
+    pv_pairs_sort(&work->pairs);
     use_layer(text, &work->layers[0]);
     return !b.failed;
 }
@@ -256,7 +263,7 @@ static bool read_chars(struct pv_text *text)
 }
 
 /* Edits in order, and how far they have been made. */
-struct edits {
+struct editing {
     const struct pv_edit *items;
     size_t count, next;
     const char *replacements;
@@ -270,7 +277,7 @@ static int compare_edits(const void *a, const void *b)
 
 static size_t write_edited(struct pv_build *b, void *user, size_t from, size_t to)
 {
-    struct edits *const edits = user;
+    struct editing *const edits = user;
     for (; edits->next < edits->count; edits->next++) {
         const struct pv_edit *const edit = &edits->items[edits->next];
         if (edit->start >= to)
@@ -284,25 +291,47 @@ static size_t write_edited(struct pv_build *b, void *user, size_t from, size_t t
     return from > to ? from : to;
 }
 
-static bool read_digits(struct pv_text *text)
+/* Makes the edits that a stage has found. */
+static bool apply_edits(struct pv_text *text, struct pv_edits *found)
 {
-    struct pv_buf *const found = &text->work->items, *const replacements = &text->work->content;
-    pv_buf_clear(found);
-    pv_buf_clear(replacements);
-    for (size_t i = 0; i < text->block_count; i++)
-        if (!pv_digits_find(
-                text->plain.bytes, text->blocks[i].start, text->blocks[i].end, found, replacements))
-            return false;
-    if (found->len == 0)
+    struct editing edits = { .items = PV_BUF_ITEMS(found->items, const struct pv_edit),
+        .count = PV_BUF_COUNT(found->items, struct pv_edit),
+        .replacements = found->replacements->data };
+    if (edits.count == 0)
         return true;
-    struct edits edits = { .items = PV_BUF_ITEMS(found, const struct pv_edit),
-        .count = PV_BUF_COUNT(found, struct pv_edit),
-        .replacements = replacements->data };
-    qsort(found->data, edits.count, sizeof *edits.items, compare_edits);
+    qsort(found->items->data, edits.count, sizeof *edits.items, compare_edits);
     struct pv_layer *const out = other_layer(text);
     const bool done = pv_build_copy(text, out, write_edited, &edits);
     use_layer(text, out);
     return done;
+}
+
+static struct pv_edits no_edits(struct pv_text *text)
+{
+    pv_buf_clear(&text->work->items);
+    pv_buf_clear(&text->work->content);
+    return (struct pv_edits){ &text->work->items, &text->work->content };
+}
+
+static bool read_latin(struct pv_text *text)
+{
+    struct pv_edits edits = no_edits(text);
+    struct pv_unicode unicode = { 0 };
+    for (size_t i = 0; i < text->block_count; i++)
+        if (!pv_latin_find(
+                &unicode, text->plain.bytes, text->blocks[i].start, text->blocks[i].end, &edits))
+            return false;
+    text->unicode_calls += unicode.calls;
+    return apply_edits(text, &edits);
+}
+
+static bool read_digits(struct pv_text *text)
+{
+    struct pv_edits edits = no_edits(text);
+    for (size_t i = 0; i < text->block_count; i++)
+        if (!pv_digits_find(text->plain.bytes, text->blocks[i].start, text->blocks[i].end, &edits))
+            return false;
+    return apply_edits(text, &edits);
 }
 
 bool pv_text_read(struct pv_text *text, const char *source, size_t len, postvet_markup markup,
@@ -318,8 +347,9 @@ bool pv_text_read(struct pv_text *text, const char *source, size_t len, postvet_
     text->source = source ? source : ""; /* of no bytes */
     text->source_len = len;
     find_invalid(text);
-    if (!read_markup(text, markup, file_name) || !read_chars(text) || !read_digits(text)
-        || !pv_spots_mark(text, &text->work->items, &text->work->marks) || !pv_fold_view(text)) {
+    if (!read_markup(text, markup, file_name) || !read_chars(text) || !read_latin(text)
+        || !read_digits(text) || !pv_spots_mark(text, &text->work->items, &text->work->marks)
+        || !pv_fold_view(text)) {
         clear(text);
         return false;
     }
@@ -371,7 +401,9 @@ static struct pv_span span_below(const struct pv_view *view, struct pv_span span
 
 struct pv_span pv_text_source_span(const struct pv_text *text, struct pv_span plain)
 {
-    return whole_characters(text->source, text->source_len, span_below(&text->plain, plain));
+    const struct pv_span span =
+        whole_characters(text->source, text->source_len, span_below(&text->plain, plain));
+    return text->work ? pv_pairs_grow(&text->work->pairs, span) : span;
 }
 
 struct pv_span pv_text_plain_span(const struct pv_text *text, struct pv_span folded)

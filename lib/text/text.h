@@ -113,7 +113,7 @@ bool pv_text_read(struct pv_text *text, const char *source, size_t len, postvet_
     const char *file_name);
 
 /* The smallest source span that holds a span of the plain view; never cuts a UTF-8 sequence, an
- * entity or a tag. */
+ * entity or a tag, nor leaves one mark of a pair behind that holds the other (pairs.h). */
 struct pv_span pv_text_source_span(const struct pv_text *text, struct pv_span plain);
 
 /* The smallest plain span that holds a span of the folded view. */

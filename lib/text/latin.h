@@ -1,0 +1,20 @@
+/* latin.h: letters that pass for Latin ones in the plain view. There, unlike in the folded view, a
+ * name keeps its accents; only what no honest word has is put right. */
+#ifndef PV_TEXT_LATIN_H
+#define PV_TEXT_LATIN_H
+
+#include "text/chars.h"
+#include "text/confusables.h"
+#include "text/edits.h"
+
+/* The entry of a look-alike, or NULL. */
+const struct pv_confusable *pv_confusable_find(uint32_t c);
+
+/* Finds, in the stretch [from, to) of a canonical view, letters with marks and look-alikes
+ *   in words that hold a digit: a postcode, a record number;
+ *   in up to four capitals just before a number.
+ * Adds the edits that make them plain. False when out of memory. */
+bool pv_latin_find(
+    struct pv_unicode *unicode, const char *s, size_t from, size_t to, struct pv_edits *edits);
+
+#endif
