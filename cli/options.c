@@ -44,6 +44,11 @@ const struct cli_option cli_option_table[] = {
         "show the words found, in every format, instead of masking them" },
     { "stdin-filename", 0, CLI_STRING, FIELD(stdin_filename), NULL, "NAME", CLI_FOR_CHECK,
         "the name of the draft on standard input; its ending tells Markdown from HTML" },
+    { "disguises", 0, CLI_FLAG, FIELD(disguises), NULL, NULL, CLI_FOR_RULES,
+        "for `rules test`: say, too, how many tests hold in disguise" },
+    { "corpus", 0, CLI_STRING, FIELD(corpus), NULL, "FILE", CLI_FOR_RULES,
+        "for `rules test`: precision and recall over labelled drafts, instead of the rules' "
+        "tests" },
     { "color", 0, CLI_CHOICE, FIELD(color), colors, "auto|always|never", FOR_RULESETS,
         "colours: on a terminal (the default), always, or never" },
     { "help", 'h', CLI_FLAG, FIELD(help), NULL, NULL, CLI_FOR_ALL, "print help and exit" },

@@ -26,9 +26,9 @@ struct cli_options {
     int voice;   /* postvet_voice */
     int kind;    /* postvet_kind */
     int fail_on; /* postvet_severity */
-    bool exit_zero, show_matches, no_default_rules, help, version;
-    const char *profile, *stdin_filename; /* NULL when not given */
-    const char **rules;                   /* --rules, in order */
+    bool exit_zero, show_matches, no_default_rules, disguises, help, version;
+    const char *profile, *stdin_filename, *corpus; /* NULL when not given */
+    const char **rules;                            /* --rules, in order */
     size_t rule_count;
     const char **words; /* what is not an option, in order */
     size_t word_count;

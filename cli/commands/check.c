@@ -2,9 +2,7 @@
  * not be read or scanned is reported like the others, as not fully checked, so that no draft is
  * ever missing from a report without a word. */
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <postvet/postvet.h>
 
@@ -14,6 +12,7 @@
 #include "../output/report.h"
 #include "../output/stream.h"
 #include "../ruleset.h"
+#include "../today.h"
 
 /* What one run works with. */
 struct check {
@@ -25,24 +24,6 @@ struct check {
     struct cli_buf text, problem;
     enum cli_exit status;
 };
-
-/* Today as YYYYMMDD, or 0. SOURCE_DATE_EPOCH, seconds since 1970, stands for the clock when a run
- * must be repeatable: https://reproducible-builds.org/specs/source-date-epoch/ */
-static uint32_t today(void)
-{
-    const char *const epoch = getenv("SOURCE_DATE_EPOCH");
-    char *end = NULL;
-    struct tm date;
-    time_t now = epoch && *epoch ? (time_t)strtoll(epoch, &end, 10) : time(NULL);
-    const bool fixed = end && *end == '\0';
-    if (end && !fixed)
-        now = time(NULL);
-    if (!(fixed ? gmtime_r(&now, &date) : localtime_r(&now, &date)))
-        return 0;
-    if (date.tm_year < -1900 || date.tm_year > 9999 - 1900)
-        return 0;
-    return (uint32_t)((date.tm_year + 1900) * 10000 + (date.tm_mon + 1) * 100 + date.tm_mday);
-}
 
 static enum cli_exit status_of(
     const struct cli_options *options, const struct cli_document *document)
@@ -118,7 +99,7 @@ static bool reads_stdin_twice(const struct cli_inputs *inputs)
 static enum cli_exit check_inputs(const struct cli_options *options, const postvet_ruleset *ruleset,
     const struct cli_inputs *inputs)
 {
-    struct check check = { .options = options, .today = today() };
+    struct check check = { .options = options, .today = cli_today() };
     postvet_error error = { 0 };
     if (postvet_scanner_new(ruleset, &check.scanner, &error) != POSTVET_OK) {
         cli_complain("%s", error.message);

@@ -112,20 +112,24 @@ static void add_failure(const postvet_test_failure *failure, void *user)
     cli_buf_puts(out, "\n");
 }
 
-static enum cli_exit test(const postvet_ruleset *ruleset)
+static enum cli_exit test(const struct cli_options *options, const postvet_ruleset *ruleset)
 {
+    if (options->corpus)
+        return cli_rules_corpus(options, ruleset);
     size_t run = 0, failed = 0;
     postvet_error error = { 0 };
     struct cli_buf out = { 0 };
-    const postvet_status status =
-        postvet_ruleset_test(ruleset, add_failure, &out, &run, &failed, &error);
-    if (status == POSTVET_OK)
+    bool done =
+        postvet_ruleset_test(ruleset, add_failure, &out, &run, &failed, &error) == POSTVET_OK;
+    if (done)
         cli_buf_printf(&out, "%zu passed, %zu failed\n", run - failed, failed);
     else
         cli_complain("the tests could not be run: %s", error.message);
+    if (done && options->disguises)
+        done = cli_rules_disguises(&out, ruleset);
     cli_print(&out);
     cli_buf_release(&out);
-    if (status != POSTVET_OK)
+    if (!done)
         return CLI_EXIT_ERROR;
     return failed ? CLI_EXIT_FINDINGS : CLI_EXIT_CLEAR;
 }
@@ -150,9 +154,15 @@ static enum action find_action(const char *word)
     return NO_ACTION;
 }
 
-/* Whether the words after the action are what it takes; false after a sentence. */
-static bool words_fit(enum action action, size_t count)
+/* Whether the words after the action, and the options, are what it takes; false after a sentence.
+ */
+static bool words_fit(const struct cli_options *options, enum action action, size_t count)
 {
+    if (action != TEST && (options->corpus || options->disguises)) {
+        cli_complain("--%s is an option of `postvet rules test` alone",
+            options->corpus ? "corpus" : "disguises");
+        return false;
+    }
     if (action == LIST && count > 0)
         cli_complain("`postvet rules list` takes no words; name rule packs with --rules");
     else if (action == SHOW && count != 1)
@@ -169,7 +179,7 @@ enum cli_exit cli_rules(const struct cli_options *options, const char **words, s
         return CLI_EXIT_ERROR;
     }
     const enum action action = find_action(words[0]);
-    if (action == NO_ACTION || !words_fit(action, count - 1))
+    if (action == NO_ACTION || !words_fit(options, action, count - 1))
         return CLI_EXIT_ERROR;
     const bool takes_packs = action == TEST || action == LINT;
     postvet_ruleset *const ruleset =
@@ -185,7 +195,7 @@ enum cli_exit cli_rules(const struct cli_options *options, const char **words, s
         status = show(ruleset, words[1]);
         break;
     case TEST:
-        status = test(ruleset);
+        status = test(options, ruleset);
         break;
     case LINT:
         status = cli_rules_lint(options, ruleset, words + 1, count - 1);
