@@ -15,9 +15,12 @@ const struct cli_command cli_command_table[] = {
         "rules show RULE [OPTION]...\n"
         "rules test [FILE|DIR]... [OPTION]...\n"
         "rules lint [FILE|DIR]... [OPTION]...",
-        "List the rules, show one, run their tests, or look for errors and weaknesses in rule packs" },
+        "List the rules, show one, run their tests, or look for errors and weaknesses in rule "
+        "packs" },
     { "explain", CLI_FOR_EXPLAIN, cli_explain, "explain RULE [OPTION]...",
         "Explain a rule in plain words, with examples" },
+    { "init", CLI_FOR_INIT, cli_init, "init --profile [FILE]",
+        "Write a template for the profile of a Trust that postvet does not know" },
     { "help", CLI_FOR_ALL, cli_help, "help [COMMAND]", "Print help on postvet or on a command" },
     { "version", CLI_FOR_ALL, cli_version, "version", "Print the version" },
 };

@@ -20,6 +20,9 @@ static const struct cli_choice severities[] = { { "error", POSTVET_ERROR },
 static const struct cli_choice colors[] = { { "auto", CLI_COLOR_AUTO },
     { "always", CLI_COLOR_ALWAYS }, { "never", CLI_COLOR_NEVER }, { NULL, 0 } };
 
+/* What `init --profile` writes when no file is named. */
+#define NEW_PROFILE "trust-profile.yaml"
+
 #define FIELD(name) offsetof(struct cli_options, name)
 #define FOR_RULESETS (CLI_FOR_CHECK | CLI_FOR_RULES | CLI_FOR_EXPLAIN)
 
@@ -28,6 +31,8 @@ const struct cli_option cli_option_table[] = {
         "how to print the results: text for people (the default), or json" },
     { "profile", 0, CLI_STRING, FIELD(profile), NULL, "NAME", FOR_RULESETS,
         "use one Trust's policy: a name that `postvet help` lists, or the path of a profile file" },
+    { "profile", 0, CLI_OPTIONAL, FIELD(new_profile), NULL, "[FILE]", CLI_FOR_INIT,
+        "write a template for a Trust's own profile; without a name, " NEW_PROFILE },
     { "voice", 0, CLI_CHOICE, FIELD(voice), voices, "personal|corporate", CLI_FOR_CHECK,
         "who speaks: a member of staff (the default), or the Trust itself" },
     { "kind", 0, CLI_CHOICE, FIELD(kind), kinds, "post|profile|reply", CLI_FOR_CHECK,
@@ -57,13 +62,24 @@ const struct cli_option cli_option_table[] = {
 };
 const size_t cli_option_count = sizeof cli_option_table / sizeof cli_option_table[0];
 
-static const struct cli_option *find_long(const char *name, size_t len)
+/* Whether the words so far name the command `init`, which has options of its own. */
+static bool is_init(const struct cli_options *options)
 {
-    for (size_t i = 0; i < cli_option_count; i++)
-        if (strlen(cli_option_table[i].name) == len
-            && memcmp(cli_option_table[i].name, name, len) == 0)
-            return &cli_option_table[i];
-    return NULL;
+    return options->word_count > 0 && options->may_name_command
+           && strcmp(options->words[0], "init") == 0;
+}
+
+static const struct cli_option *find_long(
+    const struct cli_options *options, const char *name, size_t len)
+{
+    const struct cli_option *found = NULL;
+    for (size_t i = 0; i < cli_option_count; i++) {
+        const struct cli_option *const option = &cli_option_table[i];
+        if (strlen(option->name) == len && memcmp(option->name, name, len) == 0
+            && (!found || is_init(options)))
+            found = option;
+    }
+    return found;
 }
 
 static const struct cli_option *find_short(char letter)
@@ -123,6 +139,7 @@ static bool store(struct cli_options *options, const struct cli_option *option, 
     case CLI_CHOICE:
         return choose(option, value, field);
     case CLI_STRING:
+    case CLI_OPTIONAL:
         *(const char **)field = value;
         break;
     case CLI_STRINGS: /* the one list there is; cli_options_parse() made room for it */
@@ -135,7 +152,8 @@ static bool store(struct cli_options *options, const struct cli_option *option, 
 }
 
 /* The option that a word names, and its value when the word holds one; NULL after a sentence. */
-static const struct cli_option *find_option(const char *word, const char **value)
+static const struct cli_option *find_option(
+    const struct cli_options *options, const char *word, const char **value)
 {
     const struct cli_option *option = NULL;
     *value = NULL;
@@ -147,7 +165,7 @@ static const struct cli_option *find_option(const char *word, const char **value
         return option;
     }
     const size_t name_len = strcspn(word + 2, "=");
-    option = find_long(word + 2, name_len);
+    option = find_long(options, word + 2, name_len);
     if (!option)
         complain_unknown_option(word, name_len);
     if (word[2 + name_len] == '=')
@@ -159,7 +177,7 @@ static const struct cli_option *find_option(const char *word, const char **value
 static bool parse_option(struct cli_options *options, int argc, char **argv, int *index)
 {
     const char *value;
-    const struct cli_option *const option = find_option(argv[*index], &value);
+    const struct cli_option *const option = find_option(options, argv[*index], &value);
     if (!option)
         return false;
     options->given |= 1UL << (option - cli_option_table);
@@ -170,7 +188,10 @@ static bool parse_option(struct cli_options *options, int argc, char **argv, int
         return !value;
     }
     if (!value) {
-        if (*index + 1 == argc) {
+        const char *const next = *index + 1 < argc ? argv[*index + 1] : NULL;
+        if (option->type == CLI_OPTIONAL && (!next || (next[0] == '-' && next[1])))
+            return store(options, option, NEW_PROFILE);
+        if (!next) {
             complain_no_value(option);
             return false;
         }

@@ -13,7 +13,8 @@ enum cli_command_bit {
     CLI_FOR_CHECK = 1,
     CLI_FOR_RULES = 2,
     CLI_FOR_EXPLAIN = 4,
-    CLI_FOR_ALL = 8 /* --help and --version: any command, or none */
+    CLI_FOR_ALL = 8, /* --help and --version: any command, or none */
+    CLI_FOR_INIT = 16
 };
 
 enum cli_format { CLI_FORMAT_TEXT, CLI_FORMAT_JSON };
@@ -28,7 +29,8 @@ struct cli_options {
     int fail_on; /* postvet_severity */
     bool exit_zero, show_matches, no_default_rules, disguises, help, version;
     const char *profile, *stdin_filename, *corpus; /* NULL when not given */
-    const char **rules;                            /* --rules, in order */
+    const char *new_profile; /* where `init` writes one; NULL when it is not to */
+    const char **rules;      /* --rules, in order */
     size_t rule_count;
     const char **words; /* what is not an option, in order */
     size_t word_count;
@@ -42,8 +44,9 @@ struct cli_choice {
     int value;
 };
 
-enum cli_option_type { CLI_FLAG, CLI_CHOICE, CLI_STRING, CLI_STRINGS };
+enum cli_option_type { CLI_FLAG, CLI_CHOICE, CLI_STRING, CLI_STRINGS, CLI_OPTIONAL };
 
+/* A name may have a second row, for `init`. */
 struct cli_option {
     const char *name; /* without its dashes */
     char letter;      /* its short form, or 0 */

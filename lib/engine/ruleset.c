@@ -12,6 +12,16 @@ static const struct pv_image_profile *pv_profile_at(const struct pv_image *image
     return PV_IMAGE_ITEM(image, struct pv_image_profile, image->profiles, index);
 }
 
+/* The general wording: the first profile without a key. A Trust's own file may do without one,
+ * too, and stands behind the library's. */
+static const struct pv_image_profile *pv_general(const struct pv_image *image)
+{
+    for (uint32_t i = 0; i < image->profiles.count; i++)
+        if (!pv_profile_at(image, i)->key)
+            return pv_profile_at(image, i);
+    return NULL;
+}
+
 static const char *pv_wording_in(const struct pv_image *image,
     const struct pv_image_profile *profile, const char *key, size_t len)
 {
@@ -28,10 +38,8 @@ static const char *pv_wording_in(const struct pv_image *image,
 static const char *pv_wording(const struct postvet_ruleset *r, const char *key, size_t len)
 {
     const char *text = r->profile ? pv_wording_in(r->image, r->profile, key, len) : NULL;
-    for (uint32_t i = 0; !text && i < r->image->profiles.count; i++)
-        if (!pv_profile_at(r->image, i)->key)
-            text = pv_wording_in(r->image, pv_profile_at(r->image, i), key, len);
-    return text;
+    const struct pv_image_profile *const general = pv_general(r->image);
+    return text || !general ? text : pv_wording_in(r->image, general, key, len);
 }
 
 /* `template` with its {words} filled, in the ruleset's arena; NULL when out of memory. */
@@ -143,7 +151,7 @@ static bool pv_find_profile(struct postvet_ruleset *r, const char *id)
         return true;
     for (uint32_t i = 0; i < r->image->profiles.count; i++) {
         const struct pv_image_profile *const p = pv_profile_at(r->image, i);
-        if (p->key && strcmp(pv_image_string(r->image, p->id), id) == 0)
+        if (p != pv_general(r->image) && strcmp(pv_image_string(r->image, p->id), id) == 0)
             r->profile = p;
     }
     return r->profile != NULL;
