@@ -17,6 +17,8 @@ const struct cli_command cli_command_table[] = {
         "rules lint [FILE|DIR]... [OPTION]...",
         "List the rules, show one, run their tests, or look for errors and weaknesses in rule "
         "packs" },
+    { "view", CLI_FOR_VIEW, cli_view, "view [OPTION]... FILE|-",
+        "Show a draft as the rules see it, for people who write rules" },
     { "explain", CLI_FOR_EXPLAIN, cli_explain, "explain RULE [OPTION]...",
         "Explain a rule in plain words, with examples" },
     { "init", CLI_FOR_INIT, cli_init, "init --profile [FILE]",

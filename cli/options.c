@@ -24,6 +24,7 @@ static const struct cli_choice colors[] = { { "auto", CLI_COLOR_AUTO },
 #define NEW_PROFILE "trust-profile.yaml"
 
 #define FIELD(name) offsetof(struct cli_options, name)
+#define FOR_DRAFTS (CLI_FOR_CHECK | CLI_FOR_VIEW)
 #define FOR_RULESETS (CLI_FOR_CHECK | CLI_FOR_RULES | CLI_FOR_EXPLAIN)
 
 const struct cli_option cli_option_table[] = {
@@ -47,13 +48,18 @@ const struct cli_option cli_option_table[] = {
         "exit with 0 instead of 1 when there are findings" },
     { "show-matches", 0, CLI_FLAG, FIELD(show_matches), NULL, NULL, CLI_FOR_CHECK,
         "show the words found, in every format, instead of masking them" },
-    { "stdin-filename", 0, CLI_STRING, FIELD(stdin_filename), NULL, "NAME", CLI_FOR_CHECK,
+    { "stdin-filename", 0, CLI_STRING, FIELD(stdin_filename), NULL, "NAME", FOR_DRAFTS,
         "the name of the draft on standard input; its ending tells Markdown from HTML" },
     { "disguises", 0, CLI_FLAG, FIELD(disguises), NULL, NULL, CLI_FOR_RULES,
         "for `rules test`: say, too, how many tests hold in disguise" },
     { "corpus", 0, CLI_STRING, FIELD(corpus), NULL, "FILE", CLI_FOR_RULES,
         "for `rules test`: precision and recall over labelled drafts, instead of the rules' "
         "tests" },
+    { "encoding", 0, CLI_STRING, FIELD(encoding), NULL, "NAME", FOR_DRAFTS,
+        "what drafts without a byte order mark are written in, as iconv calls it (default: "
+        "UTF-8)" },
+    { "folded", 0, CLI_FLAG, FIELD(folded), NULL, NULL, CLI_FOR_VIEW,
+        "show the folded view, in which terms are sought: no case, no accents, no look-alikes" },
     { "color", 0, CLI_CHOICE, FIELD(color), colors, "auto|always|never", FOR_RULESETS,
         "colours: on a terminal (the default), always, or never" },
     { "help", 'h', CLI_FLAG, FIELD(help), NULL, NULL, CLI_FOR_ALL, "print help and exit" },

@@ -13,8 +13,9 @@ enum cli_command_bit {
     CLI_FOR_CHECK = 1,
     CLI_FOR_RULES = 2,
     CLI_FOR_EXPLAIN = 4,
-    CLI_FOR_ALL = 8, /* --help and --version: any command, or none */
-    CLI_FOR_INIT = 16
+    CLI_FOR_INIT = 8,
+    CLI_FOR_VIEW = 16,
+    CLI_FOR_ALL = 32 /* --help and --version: any command, or none */
 };
 
 enum cli_format { CLI_FORMAT_TEXT, CLI_FORMAT_JSON };
@@ -27,8 +28,8 @@ struct cli_options {
     int voice;   /* postvet_voice */
     int kind;    /* postvet_kind */
     int fail_on; /* postvet_severity */
-    bool exit_zero, show_matches, no_default_rules, disguises, help, version;
-    const char *profile, *stdin_filename, *corpus; /* NULL when not given */
+    bool exit_zero, show_matches, no_default_rules, disguises, folded, help, version;
+    const char *profile, *stdin_filename, *corpus, *encoding; /* NULL when not given */
     const char *new_profile; /* where `init` writes one; NULL when it is not to */
     const char **rules;      /* --rules, in order */
     size_t rule_count;

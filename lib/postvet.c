@@ -15,6 +15,7 @@
 #include "report/mask.h"
 #include "report/resolve.h"
 #include "report/result.h"
+#include "report/view.h"
 #include "text/position.h"
 
 /* ------------------------------------------------------------------- names */
@@ -448,6 +449,51 @@ const char *postvet_result_incomplete_at(const postvet_result *result, size_t in
 {
     return index < postvet_result_incomplete_count(result)
                ? PV_BUF_ITEMS(&result->incomplete, const char *)[index]
+               : NULL;
+}
+
+/* ------------------------------------------------------------------- views */
+
+postvet_status postvet_view_new(const char *text, size_t len, const postvet_scan_options *options,
+    bool folded, postvet_view **out, postvet_error *err)
+{
+    const postvet_scan_options defaults = POSTVET_SCAN_OPTIONS_INIT;
+    const postvet_scan_options *const o = options ? options : &defaults;
+    const postvet_status status = pv_check_scan_options(o, len, err);
+    if (status != POSTVET_OK)
+        return status;
+
+    struct pv_text read = { 0 };
+    postvet_view *const view = calloc(1, sizeof(*view));
+    const bool ok = view && pv_text_read(&read, len ? text : "", len, o->markup, o->file_name)
+                    && pv_view_fill(view, &read, folded);
+    pv_text_release(&read);
+    if (!ok) {
+        postvet_view_free(view);
+        return pv_error_nomem(err, o->file_name);
+    }
+    *out = view;
+    return POSTVET_OK;
+}
+
+void postvet_view_free(postvet_view *view)
+{
+    if (!view)
+        return;
+    pv_buf_release(&view->stretches);
+    pv_arena_release(&view->arena);
+    free(view);
+}
+
+size_t postvet_view_count(const postvet_view *view)
+{
+    return PV_BUF_COUNT(&view->stretches, postvet_stretch);
+}
+
+const postvet_stretch *postvet_view_at(const postvet_view *view, size_t index)
+{
+    return index < postvet_view_count(view)
+               ? &PV_BUF_ITEMS(&view->stretches, const postvet_stretch)[index]
                : NULL;
 }
 

@@ -7,6 +7,7 @@
 #include <postvet/postvet.h>
 
 #include "../command.h"
+#include "../input/convert.h"
 #include "../input/files.h"
 #include "../input/read.h"
 #include "../output/report.h"
@@ -70,6 +71,7 @@ static void check_input(struct check *check, const struct cli_input *input)
     if (read == CLI_READ_FAILED)
         check->status = cli_exit_graver(check->status, CLI_EXIT_ERROR);
     if (read == CLI_READ_OK) {
+        document.converted_from = cli_convert(&check->text, check->options->encoding);
         result = scan(check, file_name, &error);
         if (!result)
             cli_buf_printf(&check->problem, "could not be checked: %s", error.message);
@@ -130,7 +132,8 @@ enum cli_exit cli_check(const struct cli_options *options, const char **words, s
         cli_help_short();
         return CLI_EXIT_ERROR;
     }
-    ruleset = cli_ruleset_make(options, NULL, 0);
+    if (cli_encoding_fits(options->encoding))
+        ruleset = cli_ruleset_make(options, NULL, 0);
     if (!ruleset)
         return CLI_EXIT_ERROR;
     for (size_t i = 0; i < count; i++)

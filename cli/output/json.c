@@ -128,6 +128,8 @@ static json_t *document_json(const struct cli_document *document)
         append(findings, finding_json(postvet_result_at(document->result, i)));
     set(object, "path", string(document->path));
     set(object, "verdict", string(postvet_verdict_name(cli_document_verdict(document))));
+    if (document->converted_from)
+        set(object, "converted_from", string(document->converted_from));
     set(object, "complete", json_boolean(cli_document_complete(document)));
     set(object, "incomplete_reasons", incomplete_reasons_json(document));
     set(object, "findings", findings);

@@ -12,6 +12,7 @@ struct cli_document {
     const char *path; /* "-" for standard input without a name */
     const char *text;
     size_t len;
+    const char *converted_from;   /* what it was written in, if not UTF-8; places are in `text` */
     const postvet_result *result; /* NULL when the draft was not checked */
     const char *problem;          /* then why not, in words that follow "It": "could not be …" */
 };

@@ -183,6 +183,16 @@ static void add_incomplete_reasons(struct cli_report *report, const struct cli_d
             postvet_result_incomplete_at(document->result, i));
 }
 
+/* Where the places are not those of the file. */
+static void add_conversion(struct cli_report *report, const char *from)
+{
+    struct cli_buf text = { 0 };
+    cli_buf_printf(&text, "%s. Places are those in the text as UTF-8.", from);
+    cli_buf_labelled(&report->out, &report->terminal, FINDING_INDENT, COLUMN, "Read as", text.data);
+    cli_buf_puts(&report->out, "\n");
+    cli_buf_release(&text);
+}
+
 /* A draft that is clear takes one line; the others stand apart. */
 static void add_document(struct cli_report *report, const struct cli_document *document)
 {
@@ -194,6 +204,8 @@ static void add_document(struct cli_report *report, const struct cli_document *d
     add_heading(report, document);
     if (detailed)
         cli_buf_puts(&report->out, "\n");
+    if (detailed && document->converted_from)
+        add_conversion(report, document->converted_from);
     if (findings)
         add_findings(report, document);
     if (!complete) {

@@ -380,6 +380,40 @@ POSTVET_EXPORT bool postvet_result_complete(const postvet_result *result);
 POSTVET_EXPORT size_t postvet_result_incomplete_count(const postvet_result *result);
 POSTVET_EXPORT const char *postvet_result_incomplete_at(const postvet_result *result, size_t index);
 
+/* ------------------------------------------------------------------- views */
+
+/** A draft as the rules see it, for people who write them; owns its stretches. */
+typedef struct postvet_view postvet_view;
+
+/** A part of a view: text of one scope in one block. No match crosses from block to block. */
+typedef struct postvet_stretch {
+    const char *scope; /**< As packs name it: "prose", "alt-text" … Static. */
+    const char *text; /**< UTF-8 with a NUL behind it; may hold NUL and, at soft wraps, newlines. */
+    size_t len;       /**< Bytes in `text`. */
+    postvet_position start, end; /**< Where the author wrote it. */
+    bool opens_block;
+} postvet_stretch;
+
+/**
+ * Reads a draft as postvet_scan() does. Stretches come in the order of the draft, first what a
+ * reader reads from top to bottom, then what stands aside: targets of links, alt text, comments …
+ * @param options  Of which only `markup` and `file_name` count; NULL as in postvet_scan().
+ * @param folded   Whether to fold the text as it is folded for terms: small letters, without marks,
+ *                 look-alikes as the Latin letters that they look like.
+ * @param out      On POSTVET_OK a view to free with postvet_view_free(); else untouched.
+ * @return POSTVET_OK, POSTVET_ERR_LIMIT, POSTVET_ERR_ARGUMENT or POSTVET_ERR_NOMEM.
+ * Thread safety: any thread.
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_view_new(const char *text, size_t len,
+    const postvet_scan_options *options, bool folded, postvet_view **out, postvet_error *err);
+
+/** Frees a view and its stretches. NULL is fine. */
+POSTVET_EXPORT void postvet_view_free(postvet_view *view);
+
+POSTVET_EXPORT size_t postvet_view_count(const postvet_view *view);
+/** @return Stretch number `index`, or NULL past the end. */
+POSTVET_EXPORT const postvet_stretch *postvet_view_at(const postvet_view *view, size_t index);
+
 /* --------------------------------------------------------------- positions */
 
 /**

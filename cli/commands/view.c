@@ -1,0 +1,90 @@
+/* view.c: a draft as the rules see it, a stretch a line: where it stands, its scope, its text. A
+ * blank line parts blocks, which no match crosses. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../command.h"
+#include "../input/convert.h"
+#include "../input/read.h"
+#include "../output/escape.h"
+#include "../output/stream.h"
+
+static void add_place(struct cli_buf *out, const postvet_stretch *stretch)
+{
+    struct cli_buf place = { 0 };
+    cli_buf_printf(&place, "%zu:%zu-%zu:%zu", stretch->start.line, stretch->start.column,
+        stretch->end.line, stretch->end.column);
+    cli_buf_printf(out, "%-13s %-12s ", place.data, stretch->scope);
+    cli_buf_release(&place);
+}
+
+/* A wrapped line is a space to every rule. */
+static void add_text(struct cli_buf *out, const postvet_stretch *stretch)
+{
+    char *const text = cli_strndup(stretch->text, stretch->len);
+    for (size_t i = 0; i < stretch->len; i++)
+        if (text[i] == '\n' || text[i] == '\0')
+            text[i] = ' ';
+    cli_buf_show(out, text);
+    cli_buf_puts(out, "\n");
+    free(text);
+}
+
+static void print_view(const postvet_view *view)
+{
+    struct cli_buf out = { 0 };
+    for (size_t i = 0; i < postvet_view_count(view); i++) {
+        const postvet_stretch *const stretch = postvet_view_at(view, i);
+        if (i > 0 && stretch->opens_block)
+            cli_buf_puts(&out, "\n");
+        add_place(&out, stretch);
+        add_text(&out, stretch);
+    }
+    cli_print(&out);
+    cli_buf_release(&out);
+}
+
+static enum cli_exit view_text(
+    const struct cli_options *options, const struct cli_buf *text, const char *file_name)
+{
+    postvet_view *view = NULL;
+    postvet_error error = { 0 };
+    postvet_scan_options wanted = POSTVET_SCAN_OPTIONS_INIT;
+    wanted.file_name = file_name;
+    if (postvet_view_new(
+            text->data ? text->data : "", text->len, &wanted, options->folded, &view, &error)
+        != POSTVET_OK) {
+        cli_complain("%s", error.message);
+        return CLI_EXIT_ERROR;
+    }
+    print_view(view);
+    postvet_view_free(view);
+    return CLI_EXIT_CLEAR;
+}
+
+enum cli_exit cli_view(const struct cli_options *options, const char **words, size_t count)
+{
+    struct cli_buf text = { 0 }, problem = { 0 };
+    enum cli_exit status = CLI_EXIT_ERROR;
+    if (count != 1) {
+        cli_complain("`postvet view` takes one draft: a file, or - for standard input");
+        return CLI_EXIT_ERROR;
+    }
+    if (!cli_encoding_fits(options->encoding))
+        return CLI_EXIT_ERROR;
+    char *const path = cli_strndup(words[0], strlen(words[0]));
+    const bool is_stdin = strcmp(path, "-") == 0;
+    const struct cli_input input = { .path = path, .is_stdin = is_stdin };
+    if (cli_read(&input, &text, &problem) == CLI_READ_OK) {
+        const char *const from = cli_convert(&text, options->encoding);
+        if (from)
+            cli_complain("%s: read as %s; places are those in the text as UTF-8", path, from);
+        status = view_text(options, &text, is_stdin ? options->stdin_filename : path);
+    } else {
+        cli_complain("%s: %s", is_stdin ? "standard input" : path, problem.data);
+    }
+    free(path);
+    cli_buf_release(&text);
+    cli_buf_release(&problem);
+    return status;
+}
