@@ -38,7 +38,11 @@ static const struct pv_image_matcher *pv_lint_matcher_at(const struct pv_lint *l
     return pv_matcher_at(&l->scanner, index);
 }
 
-static void pv_lint_tell(struct pv_lint *l, const char *pack, const char *rule, const char *cue,
+#if defined(__GNUC__) || defined(__clang__)
+__attribute__((format(printf, 5, 0)))
+#endif
+static void
+pv_lint_tell(struct pv_lint *l, const char *pack, const char *rule, const char *cue,
     const char *format, va_list arguments)
 {
     char message[256];

@@ -376,7 +376,7 @@ static size_t write_one(
             pv_build_as(b, from, from + len, &as, 1);
         return from + len;
     }
-    struct cluster cluster;
+    struct cluster cluster = { .codes = { 0 } };
     read_cluster(unicode, b->in, from, to, &cluster);
     write_cluster(b, unicode, from, &cluster);
     return cluster.end;

@@ -6,6 +6,8 @@
  * of Unicode, Inc. in the U.S. and other countries. */
 #include "text/confusables.h"
 
+/* clang-format off: a table */
+
 const struct pv_confusable pv_confusables[] = {
     { 0xB5, "u" }, { 0xC0, "a" }, { 0xC1, "a" }, { 0xC2, "a" }, { 0xC3, "a" }, { 0xC4, "a" },
     { 0xC5, "a" }, { 0xC6, "ae" }, { 0xC7, "c" }, { 0xC8, "e" }, { 0xC9, "e" }, { 0xCA, "e" },

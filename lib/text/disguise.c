@@ -41,8 +41,8 @@ static bool stands_for(char x, char c)
 uint32_t pv_disguise_first(char first)
 {
     uint32_t letters = 0;
-    for (char c = 'a'; c <= 'z'; c++)
-        if (stands_for(pv_fold_ascii(first), c))
+    for (int c = 'a'; c <= 'z'; c++)
+        if (stands_for(pv_fold_ascii(first), (char)c))
             letters |= 1u << (c - 'a');
     return letters;
 }

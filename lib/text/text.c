@@ -94,6 +94,7 @@ static void clear(struct pv_text *text)
 /* Makes what a layer holds the plain view. */
 static void use_layer(struct pv_text *text, const struct pv_layer *layer)
 {
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): made before the first stage */
     text->copied += layer->bytes.len;
     text->plain.bytes = layer->bytes.data;
     text->plain.len = layer->bytes.len;
@@ -229,9 +230,11 @@ static bool read_markup(struct pv_text *text, postvet_markup markup, const char 
 /* The layer that the plain view is not in. */
 static struct pv_layer *other_layer(const struct pv_text *text)
 {
+    /* NOLINTBEGIN(clang-analyzer-core.NullDereference): made before the first stage */
     struct pv_layer *const layers = text->work->layers;
     return (const void *)text->plain.runs == (const void *)layers[0].runs.data ? &layers[1]
                                                                                : &layers[0];
+    /* NOLINTEND(clang-analyzer-core.NullDereference) */
 }
 
 static bool is_canonical(const struct pv_view *view)

@@ -35,9 +35,10 @@ static inline const char *broken_run(
     if (run->origin > below_len || run->origin_len > below_len - run->origin)
         return "a run out of range";
     if (run->verbatim
-        && (run->origin_len != len || memcmp(view->bytes + run->start, below + run->origin, len)))
+        && (run->origin_len != len
+            || memcmp(view->bytes + run->start, below + run->origin, len) != 0))
         return "a verbatim run that differs";
-    if (run->origin_len == 0 && (len != 2 || memcmp(view->bytes + run->start, "\n\n", 2)))
+    if (run->origin_len == 0 && (len != 2 || memcmp(view->bytes + run->start, "\n\n", 2) != 0))
         return "text that came from nowhere";
     return NULL;
 }

@@ -36,6 +36,8 @@ NOTICE = """\
  * https://www.unicode.org/copyright.html; Unicode and the Unicode Logo are registered trademarks
  * of Unicode, Inc. in the U.S. and other countries. */
 #include "text/confusables.h"
+
+/* clang-format off: a table */
 """
 
 
