@@ -6,7 +6,7 @@
  * of Unicode, Inc. in the U.S. and other countries. */
 #include "text/confusables.h"
 
-/* clang-format off: a table */
+/* clang-format off */
 
 const struct pv_confusable pv_confusables[] = {
     { 0xB5, "u" }, { 0xC0, "a" }, { 0xC1, "a" }, { 0xC2, "a" }, { 0xC3, "a" }, { 0xC4, "a" },

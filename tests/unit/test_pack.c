@@ -109,7 +109,8 @@ static struct error_case {
     { "unknown keys", RULE FIND "    mesage: m\n    colour: red\n" TAIL, POSTVET_ERR_SCHEMA,
         "10:5: Rule \"r\": \"mesage\" is not a key of a rule; did you mean \"message\"?\n"
         "11:5: Rule \"r\": \"colour\" is not a key of a rule; id, title, severity, confidence, "
-        "find, missing, together, when, near, unless-near, adjust, skip, only, yields, message, advice, "
+        "find, missing, together, when, near, unless-near, adjust, skip, only, yields, message, "
+        "advice, "
         "cites, suppressible, tests or more-tests was expected.\n" },
     { "what is under an unknown key is let be", RULE "    fnd: {a: {b: [*c]}}\n" FIND TAIL,
         POSTVET_ERR_SCHEMA,
@@ -269,7 +270,8 @@ static struct error_case {
     /* Keys that go together. */
     { "find and missing", RULE FIND "    missing: {have: [a], lack: [b]}\n" TAIL,
         POSTVET_ERR_SCHEMA,
-        "10:5: Rule \"r\": \"missing\" may not stand beside \"find\"; just one of find, missing or together "
+        "10:5: Rule \"r\": \"missing\" may not stand beside \"find\"; just one of find, missing or "
+        "together "
         "was expected.\n" },
     { "two ways to find", RULE "    find: {pattern: x, terms: [y], list: z}\n" TAIL,
         POSTVET_ERR_SCHEMA,

@@ -37,7 +37,7 @@ NOTICE = """\
  * of Unicode, Inc. in the U.S. and other countries. */
 #include "text/confusables.h"
 
-/* clang-format off: a table */
+/* clang-format off */
 """
 
 

@@ -13,7 +13,7 @@ HEAD = """\
  * Source: HTML Living Standard, "Named character references", by way of Python's html.entities. */
 #include "text/entities.h"
 
-/* clang-format off: a table */
+/* clang-format off */
 
 /* For each name: its length (plus 64 where it may go without a semicolon), its letters, the length
  * of the UTF-8 that it stands for, and that. */
