@@ -394,6 +394,57 @@ static void tests_of_rules(void **state)
     postvet_ruleset_free(ruleset);
 }
 
+/* What lint tells, in memory that cannot fail. */
+struct lint_words {
+    char text[8192];
+    size_t len;
+};
+
+static void keep_warning(const postvet_lint_warning *warning, void *user)
+{
+    struct lint_words *const words = user;
+    const int len = snprintf(words->text + words->len, sizeof(words->text) - words->len, "%s %s\n",
+        warning->rule ? warning->rule : warning->cue, warning->message);
+    assert_in_range(len, 1, sizeof(words->text) - words->len - 1);
+    words->len += (size_t)len;
+}
+
+struct lint_attempt {
+    postvet_ruleset *ruleset;
+    struct lint_words expected; /* of the undisturbed run */
+};
+
+static size_t lint_once(void *user, size_t nth, size_t count)
+{
+    struct lint_attempt *const a = user;
+    struct lint_words words = { .len = 0 };
+    size_t warnings = SIZE_MAX;
+    postvet_error err = { .status = POSTVET_OK };
+    fail_alloc_start(nth, count);
+    const postvet_status status =
+        postvet_ruleset_lint(a->ruleset, keep_warning, &words, &warnings, &err);
+    const size_t asked = fail_alloc_stop();
+    if (nth == 0)
+        a->expected = words;
+    if (status == POSTVET_OK) {
+        assert_string_equal(words.text, a->expected.text);
+    } else {
+        assert_true(nth > 0);
+        assert_nomem(status, &err);
+        assert_true(warnings == SIZE_MAX);
+    }
+    return asked;
+}
+
+static void lint_of_rules(void **state)
+{
+    struct lint_attempt a = { .ruleset = ruleset_of(EVERYTHING) };
+    (void)state;
+    survives(lint_once, &a, 100, 50);
+    assert_true(a.expected.len > 0);
+    postvet_ruleset_free(a.ruleset);
+}
+
 int main(void)
 {
     enum { SCANS = sizeof(drafts) / sizeof(drafts[0]) };
@@ -407,6 +458,7 @@ int main(void)
         cmocka_unit_test(pack_files),
         cmocka_unit_test(pack_beside_the_default_ones),
         cmocka_unit_test(tests_of_rules),
+        cmocka_unit_test(lint_of_rules),
         cmocka_unit_test(scanner),
         cmocka_unit_test(long_scan),
         cmocka_unit_test(scan_with_default_packs),
