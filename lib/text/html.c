@@ -123,10 +123,10 @@ static bool next_attribute(struct pv_html *h, size_t *at, size_t to, struct attr
     return true;
 }
 
-/* "my-element" or "o:p", but not "https:". */
+/* "my-element" or "o:p", but not "https:" or "made-up:". */
 static bool is_foreign_name(const char *name, size_t len)
 {
-    for (size_t i = 1; i + 1 < len; i++)
+    for (size_t i = 1; i + 1 < len && name[len - 1] != ':'; i++)
         if ((name[i] == '-' || name[i] == ':') && pv_is_letter(name[i + 1]))
             return true;
     return false;

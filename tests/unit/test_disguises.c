@@ -639,6 +639,157 @@ static void look_alikes_stay_silent(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* ------------------------------------------------------------------- twins */
+
+static const char *const drafts[] = {
+    "Long day.\n\nMy NHS number is 943 476 5919, they\nsaid, and her date of birth is "
+    "10/11/1951.\n",
+    "# On the ward\n\n- The patient lives at 14 Larkmeadow Close, FY4 1ZP.\n- Tea.\n\n"
+    "He called the porter a gyppo, they said.\n\n\nHer hospital number is RXL 410190.",
+    "| Who | Number |\n|---|---|\n| Ada | NHS number 943 476 5919 |\n\n"
+    "> date of birth 10/11/1951\n\nNHS\tnumber:\t943\n476 5919\n",
+    "Caf\u00E9 \u05E9\u05DC\u05D5\u05DD \U0001F600 e\u0301: NHS number 943 476 5919\nand DOB "
+    "10/11/1951 "
+    "\U0001F600.\n",
+};
+
+/* What stands in a twin for the character at `at`; NULL for itself. */
+typedef const char *twin_fn(const char *draft, size_t at, char room[32]);
+
+static bool is_between(const char *draft, size_t at, bool (*kind)(char))
+{
+    return at > 0 && kind(draft[at - 1]) && kind(draft[at + 1]);
+}
+
+static bool is_word(char c)
+{
+    return is_letter(c) || is_digit(c);
+}
+
+static const char *crlf(const char *draft, size_t at, char room[32])
+{
+    (void)room;
+    return draft[at] == '\n' ? "\r\n" : NULL;
+}
+
+static const char *cr(const char *draft, size_t at, char room[32])
+{
+    (void)room;
+    return draft[at] == '\n' ? "\r" : NULL;
+}
+
+static const char *bom(const char *draft, size_t at, char room[32])
+{
+    snprintf(room, 32, "\uFEFF%c", draft[at]);
+    return at == 0 ? room : NULL;
+}
+
+static const char *no_break(const char *draft, size_t at, char room[32])
+{
+    (void)room;
+    return draft[at] == ' ' && is_between(draft, at, is_word) ? "\u00A0" : NULL;
+}
+
+static const char *soft_hyphens(const char *draft, size_t at, char room[32])
+{
+    if (at == 0 || !is_word(draft[at]) || !is_word(draft[at - 1]))
+        return NULL;
+    snprintf(room, 32, "\u00AD\u200B%c", draft[at]);
+    return room;
+}
+
+static const char *digit_references(const char *draft, size_t at, char room[32])
+{
+    if (!is_digit(draft[at]))
+        return NULL;
+    snprintf(room, 32, "&#%d;", draft[at]);
+    return room;
+}
+
+static const char *full_width_digits(const char *draft, size_t at, char room[32])
+{
+    if (!is_digit(draft[at]))
+        return NULL;
+    room[pv_utf8_encode(0xFF10u + (uint32_t)(draft[at] - '0'), room)] = '\0';
+    return room;
+}
+
+static const struct {
+    const char *name;
+    twin_fn *write;
+    bool same_columns;
+} twins[] = {
+    { "CRLF", crlf, true },
+    { "CR", cr, true },
+    { "byte order mark", bom, true },
+    { "no-break spaces", no_break, true },
+    { "soft hyphens", soft_hyphens, false },
+    { "references for digits", digit_references, false },
+    { "full-width digits", full_width_digits, true },
+};
+
+/* Writes the twin; places[i] is where byte i of the twin stands in the draft. */
+static void write_twin(
+    struct pv_buf *twin, struct pv_buf *places, const char *draft, twin_fn *write)
+{
+    pv_buf_clear(twin);
+    pv_buf_clear(places);
+    for (size_t at = 0; draft[at]; at++) {
+        char room[32];
+        const char *as = write(draft, at, room);
+        const size_t len = as ? strlen(as) : 1;
+        assert_true(pv_buf_append(twin, as ? as : draft + at, len));
+        for (size_t i = 0; i < len; i++)
+            *PV_BUF_PUSH(places, size_t) = at;
+    }
+    *PV_BUF_PUSH(places, size_t) = strlen(draft);
+}
+
+/* Whether two findings are the same, the second being that of the twin. */
+static bool is_same_finding(const postvet_finding *a, const postvet_finding *b,
+    const struct pv_buf *places, bool same_columns)
+{
+    const size_t *const place = PV_BUF_ITEMS(places, const size_t);
+    if (!b || strcmp(a->rule, b->rule) != 0 || a->severity != b->severity)
+        return false;
+    if (b->end.byte == 0)
+        return a->end.byte == 0;
+    return place[b->start.byte] == a->start.byte && place[b->end.byte] == a->end.byte
+           && b->start.line == a->start.line && b->end.line == a->end.line
+           && (!same_columns
+               || (b->start.column == a->start.column && b->end.column == a->end.column));
+}
+
+static void twins_have_the_same_findings(void **state)
+{
+    struct pv_buf twin = { 0 }, places = { 0 };
+    for (size_t d = 0; d < sizeof drafts / sizeof *drafts; d++) {
+        postvet_result *const result = scan(*state, drafts[d], strlen(drafts[d]));
+        assert_true(postvet_result_count(result) >= 2);
+        for (size_t t = 0; t < sizeof twins / sizeof *twins; t++) {
+            write_twin(&twin, &places, drafts[d], twins[t].write);
+            postvet_result *const other = scan(*state, twin.data, twin.len);
+            const size_t count = postvet_result_count(result);
+            bool same = count == postvet_result_count(other);
+            for (size_t i = 0; i < count && same; i++)
+                same = is_same_finding(postvet_result_at(result, i), postvet_result_at(other, i),
+                    &places, twins[t].same_columns);
+            if (!same) {
+                print_error("%s:\n", twins[t].name);
+                print_draft(&(struct draft){ .text = twin }, other);
+                print_draft(&(struct draft){ .text = { .data = (char *)(uintptr_t)drafts[d],
+                                                 .len = strlen(drafts[d]) } },
+                    result);
+            }
+            assert_true(same);
+            postvet_result_free(other);
+        }
+        postvet_result_free(result);
+    }
+    pv_buf_release(&twin);
+    pv_buf_release(&places);
+}
+
 static int set_up(void **state)
 {
     static struct rules rules;
@@ -660,6 +811,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(disguises_are_seen_through),
         cmocka_unit_test(look_alikes_stay_silent),
+        cmocka_unit_test(twins_have_the_same_findings),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
