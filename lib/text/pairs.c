@@ -8,8 +8,11 @@ bool pv_pairs_add(struct pv_pairs *pairs, struct pv_span open, struct pv_span cl
 {
     const struct pv_pair pair = { (uint32_t)open.start, (uint32_t)open.end, (uint32_t)close.start,
         (uint32_t)close.end, container };
-    return pv_buf_append(&pairs->by_open, (const char *)&pair, sizeof pair)
-           && pv_buf_append(&pairs->by_close, (const char *)&pair, sizeof pair);
+    /* Both lists or neither: when memory runs out they stay equally long. */
+    return pv_buf_reserve(&pairs->by_open, sizeof pair)
+           && pv_buf_reserve(&pairs->by_close, sizeof pair)
+           && pv_buf_append(&pairs->by_open, &pair, sizeof pair)
+           && pv_buf_append(&pairs->by_close, &pair, sizeof pair);
 }
 
 static int compare_open(const void *a, const void *b)
