@@ -88,12 +88,19 @@ static bool pv_add_hit(struct postvet_scanner *s, struct pv_hits *hits, const st
     return true;
 }
 
+/* No two are equal: what qsort() makes of equals depends on the library, and on its memory. */
 static int pv_compare_hits(const void *left, const void *right)
 {
     const struct pv_hit *const a = left, *const b = right;
     if (a->start != b->start)
         return a->start < b->start ? -1 : 1;
-    return a->end < b->end ? -1 : a->end > b->end;
+    if (a->end != b->end)
+        return a->end < b->end ? -1 : 1;
+    if (a->pattern != b->pattern)
+        return a->pattern < b->pattern ? -1 : 1;
+    if (a->term != b->term)
+        return a->term < b->term ? -1 : 1;
+    return a->captures < b->captures ? -1 : a->captures > b->captures;
 }
 
 static void pv_sort_hits(struct pv_hits *hits)
@@ -144,7 +151,7 @@ static pcre2_code *pv_code(struct postvet_scanner *s, uint32_t pattern)
         size_t offset;
         /* It compiled when the image was made: now only memory can be short. */
         s->codes[pattern] = pv_pattern_compile(
-            pv_image_string(image, p->text), p->len, pv_has_gate(p), &error, &offset);
+            pv_image_string(image, p->text), p->len, s->gated && pv_has_gate(p), &error, &offset);
         s->nomem = s->nomem || !s->codes[pattern];
     }
     return s->codes[pattern];

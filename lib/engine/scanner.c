@@ -27,11 +27,20 @@ bool pv_scanner_init(struct postvet_scanner *scanner, const struct postvet_rules
            && scanner->match_data && scanner->match_context;
 }
 
+static void pv_forget_codes(struct postvet_scanner *scanner)
+{
+    for (uint32_t i = 0; i < scanner->ruleset->image->patterns.count; i++) {
+        pcre2_code_free(scanner->codes[i]);
+        scanner->codes[i] = NULL;
+        scanner->work[i] = 0;
+    }
+}
+
 void pv_scanner_release(struct postvet_scanner *scanner)
 {
     const struct pv_image *const image = scanner->ruleset->image;
-    for (uint32_t i = 0; scanner->codes && i < image->patterns.count; i++)
-        pcre2_code_free(scanner->codes[i]);
+    if (scanner->codes && scanner->work)
+        pv_forget_codes(scanner);
     for (uint32_t i = 0; scanner->hits && i < image->matchers.count; i++)
         pv_buf_release(&scanner->hits[i].items);
     for (uint32_t i = 0; scanner->rule_hits && i < image->rules.count; i++)
@@ -73,7 +82,10 @@ bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t l
 {
     pv_scanner_reset(scanner);
     scanner->today = options->today;
-    scanner->gated = !options->ungated;
+    if (scanner->gated == options->ungated) { /* patterns are compiled in another way */
+        pv_forget_codes(scanner);
+        scanner->gated = !options->ungated;
+    }
     if (!pv_text_read(&scanner->text, text, len, options->markup, options->file_name))
         return false;
     pv_matcher_terms(scanner);
@@ -223,14 +235,15 @@ static void pv_judge_find(struct postvet_scanner *s, uint32_t index)
 {
     const struct pv_image_rule *const rule = pv_ruleset_rule(s->ruleset, index);
     struct pv_reasons reasons = { { 0 } };
-    if (pv_is_hopeless(s, rule))
-        return;
+    const unsigned char *passages = NULL; /* everywhere */
     /* Cues first: where they are missing the rule's own patterns need not run. */
-    if (!pv_mark_passages(s, rule->near))
-        return;
+    if (s->gated) {
+        if (pv_is_hopeless(s, rule) || !pv_mark_passages(s, rule->near))
+            return;
+        passages = PV_BUF_ITEMS(&s->passages, unsigned char);
+    }
     /* Judging may run other patterns, but this matcher's hits stay where they are. */
-    const struct pv_hits *const hits =
-        pv_matcher_hits_in(s, rule->matcher, PV_BUF_ITEMS(&s->passages, unsigned char));
+    const struct pv_hits *const hits = pv_matcher_hits_in(s, rule->matcher, passages);
     const size_t count = PV_BUF_COUNT(&hits->items, struct pv_hit);
     for (size_t i = 0; i < count && !s->nomem; i++)
         pv_judge_hit(s, index, rule, &PV_BUF_ITEMS(&hits->items, struct pv_hit)[i], &reasons);

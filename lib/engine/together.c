@@ -17,7 +17,9 @@ static int pv_compare_details(const void *left, const void *right)
     const struct pv_detail *const a = left, *const b = right;
     if (a->start != b->start)
         return a->start < b->start ? -1 : 1;
-    return a->end < b->end ? -1 : a->end > b->end;
+    if (a->end != b->end)
+        return a->end < b->end ? -1 : 1;
+    return a->cue < b->cue ? -1 : a->cue > b->cue;
 }
 
 static bool pv_gather_details(

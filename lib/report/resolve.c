@@ -11,7 +11,9 @@ static int pv_compare_places(const void *left, const void *right)
         return a->source.start < b->source.start ? -1 : 1;
     if (a->source.end != b->source.end)
         return a->source.end < b->source.end ? -1 : 1;
-    return a->rule < b->rule ? -1 : a->rule > b->rule;
+    if (a->rule != b->rule)
+        return a->rule < b->rule ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
 }
 
 /* Both spans are 0..0, or they share a byte. */
