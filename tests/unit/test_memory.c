@@ -226,7 +226,7 @@ static void pack_files(void **state)
     options.without_default_packs = true;
     options.pack_files = paths;
     options.pack_file_count = 2;
-    ruleset_survives(options, 5, 20);
+    ruleset_survives(options, 3, 10);
 }
 
 /* With the default packs beside one's own all of them are compiled anew, which takes long: the
@@ -348,7 +348,7 @@ static void long_scan(void **state)
         assert_true(pv_buf_append_str(&text,
             i % 500 ? "The tea urn is on again today. " : "\n\nLabel: captain caf\xC3\xA9 8x\n\n"));
     const struct scan_case draft = { "long", text.data, POSTVET_SCAN_OPTIONS_INIT };
-    scan_survives(ruleset, &draft, text.len, 5, 10);
+    scan_survives(ruleset, &draft, text.len, 3, 6);
     pv_buf_release(&text);
     postvet_ruleset_free(ruleset);
 }
@@ -360,7 +360,7 @@ static void scan_with_default_packs(void **state)
     const struct scan_case draft = { "story", text.data,
         { .version = POSTVET_SCAN_OPTIONS_VERSION, .file_name = "ward-story.md" } };
     (void)state;
-    scan_survives(ruleset, &draft, text.len, 10, 20);
+    scan_survives(ruleset, &draft, text.len, 6, 12);
     pv_buf_release(&text);
     postvet_ruleset_free(ruleset);
 }
