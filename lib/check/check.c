@@ -72,8 +72,9 @@ static const struct pv_check checks[] = {
         "it is built as a National Insurance number",
         "it is not built as a National Insurance number", pv_check_nino },
     { "outward-code",
-        "The first half of a postcode that exists (ONS Postcode Directory, February 2025); O for 0 "
-        "and I for 1 are forgiven, and the other way round.",
+        "The first half of a postcode that exists (ONS Postcode Directory, February 2025); O for "
+        "0, "
+        "I for 1, Z for 2, S for 5 and B for 8 are forgiven, and the other way round.",
         "this postcode district exists", "there is no such postcode district",
         pv_check_outward_code },
     { "past-date-2-years",
@@ -83,7 +84,8 @@ static const struct pv_check checks[] = {
         pv_check_past_date_2_years },
     { "postcode",
         "A postcode whose signs are right by position and whose first half exists (ONS Postcode "
-        "Directory, February 2025); O for 0 and I for 1 are forgiven, and the other way round.",
+        "Directory, February 2025); O for 0, I for 1, Z for 2, S for 5 and B for 8 are forgiven, "
+        "and the other way round.",
         "its first half is a real postcode district", "its first half is no real postcode district",
         pv_check_postcode },
     { "postcode-shape",

@@ -1,8 +1,9 @@
 /* date_reading.c: the stretch is cut into parts: numbers, and words that name a month. Words that
- * only adorn a date (weekdays, "of", "the", the "rd" of 3rd) are passed over, numbers as words are
- * put together ("nineteen sixty-one"); any other word means that it is no date. Three parts then
- * are day, month and year in one of the usual orders; one long number is a run of digits as forms
- * have it. The American order is tried last, where no other gives a day of the calendar. */
+ * only adorn a date (weekdays, "of", "the", the "rd" of 3rd, and their kin in Welsh) are passed
+ * over, numbers as words are put together ("nineteen sixty-one"); any other word means that it is
+ * no date. Three parts then are day, month and year in one of the usual orders; one long number is
+ * a run of digits as forms have it. The American order is tried last, where no other gives a day
+ * of the calendar. */
 #include "check/date_reading.h"
 
 #include <stdbool.h>
@@ -65,9 +66,14 @@ static unsigned month_of(const char *word)
         "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER" };
     static const char *const roman[] = { "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX",
         "X", "XI", "XII" };
+    /* Welsh, plain and as it sounds after "o": 4 Mawrth, 4ydd o Fawrth. */
+    static const char *const welsh[] = { "IONAWR", "CHWEFROR", "MAWRTH", "EBRILL", "MAI", "MEHEFIN",
+        "GORFFENNAF", "AWST", "MEDI", "HYDREF", "TACHWEDD", "RHAGFYR" };
+    static const char *const after_o[] = { "IONAWR", "CHWEFROR", "FAWRTH", "EBRILL", "FAI",
+        "FEHEFIN", "ORFFENNAF", "AWST", "FEDI", "HYDREF", "DACHWEDD", "RAGFYR" };
     unsigned month = abbreviates(word, names, 12);
-    if (!month)
-        is_one_of(word, roman, 12, &month);
+    if (!month && !is_one_of(word, roman, 12, &month) && !is_one_of(word, welsh, 12, &month))
+        is_one_of(word, after_o, 12, &month);
     return month;
 }
 
@@ -76,8 +82,11 @@ static bool only_adorns(const char *word)
     static const char *const weekdays[] = { "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY",
         "SATURDAY", "SUNDAY" };
     static const char *const small[] = { "ST", "ND", "RD", "TH", "THE", "OF", "DAY", "AND" };
+    static const char *const welsh[] = { "AF", "AIL", "IL", "YDD", "EDD", "ED", "FED", "EG", "AIN",
+        "O" };
     unsigned place;
-    return abbreviates(word, weekdays, 7) || is_one_of(word, small, 8, &place);
+    return abbreviates(word, weekdays, 7) || is_one_of(word, small, 8, &place)
+           || is_one_of(word, welsh, 10, &place);
 }
 
 /* Adds `value` to the part before if they are one number: nought three, twenty one, nineteen sixty,

@@ -1,7 +1,8 @@
 /* postcode.c: postcodes by position. An inward half is a digit and two letters; what is before it
- * is laid over the six shapes of an outward half, a letter O or I read as a digit where the shape
- * wants one, and the other way round. The shape may then be looked up in the list of real ones.
- * Source: Royal Mail, Programmers' guide to the Postcode Address File; ONS Postcode Directory. */
+ * is laid over the six shapes of an outward half, a letter that looks like a digit read as one
+ * where the shape wants it, and the other way round. The shape may then be looked up in the list of
+ * real ones. Source: Royal Mail, Programmers' guide to the Postcode Address File; ONS Postcode
+ * Directory. */
 #include <string.h>
 
 #include "check/ascii.h"
@@ -15,14 +16,53 @@
 /* A, B: first and second letter; 9: digit; C, D: third and fourth sign where that is a letter. */
 static const char *const outward_shapes[] = { "A9", "A99", "AB9", "AB99", "A9C", "AB9D" };
 
+/* The sign as a reader takes it where a digit must stand: SY17 SRL is SY17 5RL. */
+static char as_digit(char sign)
+{
+    switch (sign) {
+    case 'O':
+        return '0';
+    case 'I':
+    case 'L':
+        return '1';
+    case 'Z':
+        return '2';
+    case 'S':
+        return '5';
+    case 'B':
+        return '8';
+    default:
+        return sign;
+    }
+}
+
+/* And where a letter must stand: 8T49 0JY is BT49 0JY. */
+static char as_letter(char sign)
+{
+    switch (sign) {
+    case '0':
+        return 'O';
+    case '1':
+        return 'I';
+    case '2':
+        return 'Z';
+    case '5':
+        return 'S';
+    case '8':
+        return 'B';
+    default:
+        return sign;
+    }
+}
+
 /* The sign in a position that wants this kind, or NUL if it cannot stand there. */
 static char fit(char sign, char kind)
 {
     if (kind == '9') {
-        const char digit = sign == 'O' ? '0' : sign == 'I' || sign == 'L' ? '1' : sign;
+        const char digit = as_digit(sign);
         return pv_is_digit(digit) ? digit : '\0';
     }
-    const char letter = sign == '0' ? 'O' : sign == '1' ? 'I' : sign;
+    const char letter = as_letter(sign);
     const char *const never = kind == 'A'   ? "QVX"
                               : kind == 'B' ? "IJZ"
                               : kind == 'C' ? "ILMNOQRVXYZ"

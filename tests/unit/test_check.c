@@ -172,6 +172,9 @@ static void test_postcodes(void **state)
         { "postcode", "NR3I 6LA", true }, /* letter I for 1 */
         { "postcode", "0X9 3JT", true },  /* digit 0 for O */
         { "postcode", "SWIA 1AA", true },
+        { "postcode", "SY17 SRL", true }, /* letter S for 5 */
+        { "postcode", "8T49 OJY", true }, /* digit 8 for B */
+        { "postcode", "SY17 GRL", false },
         { "postcode", "GIR 0AA", true },
         { "postcode", "JE2 3XP", true },
         { "postcode", "FY99 8NR", false },
@@ -236,6 +239,9 @@ static void test_dates(void **state)
         { "date", "Friday 3rd February 1961", true },
         { "date", "Fri, 3 Feb 1961", true },
         { "date", "3.ii.61", true },
+        { "date", "3 Chwefror 1961", true },
+        { "date", "4ydd o Fawrth 1944", true },
+        { "date", "4ydd o Flawrth 1944", false },
         { "date", "0 3 / 0 2 / 6 1", true },
         { "date", "0 3 0 2 1 9 6 1", true },
         { "date", "02/13/1961", true }, /* American, as it can be nothing else */
