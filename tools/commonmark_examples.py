@@ -13,6 +13,7 @@ import re
 import sys
 
 NOTICE = """\
+/* clang-format off */
 /* commonmark_examples.h: made by tools/commonmark_examples.py from spec.txt of CommonMark %s. Do
  * not edit.
  *

@@ -92,9 +92,8 @@ static uint32_t multiply_width(uint32_t a, uint32_t times)
     if (!a || !times)
         return 0;
     const uint64_t product = (uint64_t)a * times;
-    return a == PV_UNBOUNDED || times == PV_UNBOUNDED || product > PV_UNBOUNDED
-               ? PV_UNBOUNDED
-               : (uint32_t)product;
+    return a == PV_UNBOUNDED || times == PV_UNBOUNDED || product > PV_UNBOUNDED ? PV_UNBOUNDED
+                                                                                : (uint32_t)product;
 }
 
 static uint32_t greater(uint32_t a, uint32_t b)

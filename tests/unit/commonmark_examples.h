@@ -1,3 +1,4 @@
+/* clang-format off */
 /* commonmark_examples.h: made by tools/commonmark_examples.py from spec.txt of CommonMark 0.31.2. Do
  * not edit.
  *

@@ -605,8 +605,7 @@ static const char *const look_alikes[] = {
     "S*P*E*C*I*A*L day at the nursery.",
     "A to Z, D to G, ABC.",
     "Na\u00EFve caf\u00E9 na \u0141\u00F3d\u017A, \u00FCber alles gut.",
-    "\u041F\u0440\u0438\u0432\u0435\u0442 \u0432\u0441\u0435\u043C! \u0393\u03B5\u03B9\u03AC "
-    "\u03C3\u03B1\u03C2!",
+    "\u041F\u0440\u0438\u0432\u0435\u0442 \u0432\u0441\u0435\u043C! \u0393\u03B5\u03B9\u03AC",
     "\u0634\u0643\u0631\u0627 \u0644\u0643\u0645 \u0662\u0660\u0662\u0664",
     "Order 943-476-59 came on time.",
     "The 47 bus stops at FY1 and FY2.",
