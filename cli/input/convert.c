@@ -34,12 +34,15 @@ static bool is_utf8(const char *encoding)
     return strcasecmp(encoding, "UTF-8") == 0 || strcasecmp(encoding, "UTF8") == 0;
 }
 
+/* What iconv_open() returns for an encoding that it does not know. */
+#define NO_DECODER ((iconv_t)(-1)) /* NOLINT(performance-no-int-to-ptr): POSIX has it so */
+
 bool cli_encoding_fits(const char *encoding)
 {
     if (!encoding || is_utf8(encoding))
         return true;
-    const iconv_t decoder = iconv_open("UTF-8", encoding);
-    if (decoder == (iconv_t)-1) {
+    iconv_t decoder = iconv_open("UTF-8", encoding);
+    if (decoder == NO_DECODER) {
         cli_complain("unknown encoding \"%s\"; `iconv -l` lists those of this computer", encoding);
         return false;
     }
@@ -78,8 +81,8 @@ const char *cli_convert(struct cli_buf *text, const char *encoding)
 {
     const struct bom *const bom = text->len ? find_bom(text) : NULL;
     const char *const from = bom ? bom->encoding : encoding && !is_utf8(encoding) ? encoding : NULL;
-    const iconv_t decoder = from ? iconv_open("UTF-8", from) : (iconv_t)-1;
-    if (decoder == (iconv_t)-1) /* UTF-8: cli_encoding_fits() knows the others */
+    iconv_t decoder = from ? iconv_open("UTF-8", from) : NO_DECODER;
+    if (decoder == NO_DECODER) /* UTF-8: cli_encoding_fits() knows the others */
         return NULL;
     const size_t skip = bom ? bom->len : 0;
     struct cli_buf utf8 = { 0 };

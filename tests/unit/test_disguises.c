@@ -396,7 +396,8 @@ static const struct disguise disguises[] = {
     { "zero-width joiner", insert, "\u200D", "", "", { 0 } },
     { "soft hyphen", insert, "\u00AD", "", "", { 0 } },
     { "word joiner", insert, "\u2060", "", "", { 0 } },
-    { "bidi marks", insert, "\u200E\u2066", "", "", { 0 } },
+    /* NOLINTNEXTLINE(misc-misleading-bidirectional): what the test is about */
+    { "bidi marks", insert, "\xE2\x80\x8E\xE2\x81\xA6", "", "", { 0 } },
     { "variation selectors", insert, "\uFE0E", "", "", { 0 } },
     { "combining marks", adorn, "\u0301", "", "", { 0 } },
     { "struck through", adorn, "\u0336", "", "", { 0 } },
@@ -776,9 +777,7 @@ static void twins_have_the_same_findings(void **state)
             if (!same) {
                 print_error("%s:\n", twins[t].name);
                 print_draft(&(struct draft){ .text = twin }, other);
-                print_draft(&(struct draft){ .text = { .data = (char *)(uintptr_t)drafts[d],
-                                                 .len = strlen(drafts[d]) } },
-                    result);
+                print_message("%s\n", drafts[d]);
             }
             assert_true(same);
             postvet_result_free(other);
