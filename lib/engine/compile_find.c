@@ -116,7 +116,8 @@ static void pv_compile_pattern(
             .text = pv_writer_string_len(&c->writer, text.data, text.len),
             .len = (uint32_t)text.len,
         };
-        pv_gate_add(&c->writer, &c->gates, &record);
+        pv_gate_add(&c->writer, &c->gates,
+            (uint32_t)PV_BUF_COUNT(&c->patterns, struct pv_image_pattern), &record);
         *PV_WRITER_PUSH(&c->writer, &c->patterns, struct pv_image_pattern) = record;
     }
     pv_buf_release(&text);

@@ -1,5 +1,6 @@
 /* gate.c: the hits of one gate are linked from the first to the last, so that a pattern gathers
- * those of its own gates and none but those. */
+ * those of its own gates and none but those; which gates these are is noted when a gate has its
+ * first hit, so that words that do not stand in the draft cost nothing. */
 #include "engine/gate.h"
 
 #include <stdlib.h>
@@ -7,41 +8,84 @@
 
 #include "engine/keys.h"
 
+/* One test looks at no more hits or bytes than this, and holds if it might find more. */
+#define PV_TEST_HITS_MAX 128u
+#define PV_TEST_BYTES_MAX 512u
+
+/* A chunk is a stretch of a block without a blank, a byte up to ' '. */
 struct pv_gate_hit {
     uint32_t gate, place;
-    uint32_t next; /* 1 + the next hit of the same gate; 0: none */
+    uint32_t chunk; /* that holds the place */
+    uint32_t next;  /* 1 + the next hit of the same gate; 0: none */
+};
+
+/* A gate with hits, and a pattern that has it for an anchor. */
+struct pv_gate_active {
+    const struct pv_image_gate_use *use;
+    uint32_t gate;
+    uint32_t next; /* 1 + the next one of the same pattern; 0: none */
 };
 
 bool pv_gates_init(struct pv_gates *gates, const struct pv_image *image)
 {
     memset(gates, 0, sizeof(*gates));
+    gates->image = image;
     gates->heads = calloc(image->gates.count + 1u, sizeof(*gates->heads));
-    return gates->heads != NULL;
+    gates->patterns = calloc(image->patterns.count + 1u, sizeof(*gates->patterns));
+    return gates->heads && gates->patterns;
 }
 
 void pv_gates_release(struct pv_gates *gates)
 {
     free(gates->heads);
+    free(gates->patterns);
+    pv_buf_release(&gates->blocks);
+    pv_buf_release(&gates->chunks);
     pv_buf_release(&gates->hits);
+    pv_buf_release(&gates->active);
     pv_buf_release(&gates->marks);
     pv_buf_release(&gates->places);
     pv_buf_release(&gates->letters);
-    pv_buf_release(&gates->blocks);
 }
 
-void pv_gates_reset(struct pv_gates *gates)
+static void pv_gates_forget(struct pv_gates *gates)
 {
     const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
     for (size_t i = 0; i < PV_BUF_COUNT(&gates->hits, struct pv_gate_hit); i++)
         gates->heads[hits[i].gate] = 0;
+    const struct pv_gate_active *const active = PV_BUF_ITEMS(&gates->active, struct pv_gate_active);
+    for (size_t i = 0; i < PV_BUF_COUNT(&gates->active, struct pv_gate_active); i++)
+        gates->patterns[active[i].use->pattern] = 0;
+    pv_buf_clear(&gates->blocks);
+    pv_buf_clear(&gates->chunks);
     pv_buf_clear(&gates->hits);
+    pv_buf_clear(&gates->active);
     pv_buf_clear(&gates->marks);
     gates->have_words = gates->have_marks = false;
 }
 
+bool pv_gates_read(struct pv_gates *gates, const struct pv_text *text, enum pv_view_kind view)
+{
+    pv_gates_forget(gates);
+    gates->bytes = view == PV_VIEW_PLAIN ? text->plain.bytes : text->folded.bytes;
+    struct pv_span *const blocks =
+        pv_buf_push(&gates->blocks, (text->block_count + 1) * sizeof(*blocks));
+    if (!blocks)
+        return false;
+    gates->blocks.len = text->block_count * sizeof(*blocks);
+    for (size_t i = 0; i < text->block_count; i++) {
+        blocks[i] = (struct pv_span){ text->blocks[i].start, text->blocks[i].end };
+        if (view == PV_VIEW_PLAIN)
+            continue;
+        blocks[i].start = pv_text_folded_at(text, blocks[i].start);
+        blocks[i].end = pv_text_folded_at(text, blocks[i].end);
+    }
+    return true;
+}
+
 /* ------------------------------------------------------------------- words */
 
-/* A word of the text: `len` bytes, and what it may belong to. */
+/* A word of the text. */
 struct pv_word {
     const char *text;
     size_t len;
@@ -60,50 +104,113 @@ static bool pv_word_opens(
     return true;
 }
 
-static bool pv_note_word(
-    struct pv_gates *gates, const struct pv_image *image, const struct pv_word *word)
+static bool pv_note_word(struct pv_gates *gates, const struct pv_word *word)
 {
+    const struct pv_image *const image = gates->image;
     for (size_t len = 1; len <= PV_KEY_MAX && len <= word->len; len++) {
         uint32_t first = 0, count;
         pv_keys_find(image, &image->gate_keys, pv_key(word->text, len), &first, &count);
         for (uint32_t i = first; i < first + count; i++) {
+            const uint32_t gate = *PV_IMAGE_ITEM(image, uint32_t, image->keyed_gates, i);
             if (!pv_word_opens(
-                    image, PV_IMAGE_ITEM(image, struct pv_image_gate, image->gates, i), word))
+                    image, PV_IMAGE_ITEM(image, struct pv_image_gate, image->gates, gate), word))
                 continue;
             struct pv_gate_hit *const hit = PV_BUF_PUSH(&gates->hits, struct pv_gate_hit);
             if (!hit)
                 return false;
-            hit->gate = i;
+            hit->gate = gate;
             hit->place = word->place;
+            hit->chunk = (uint32_t)PV_BUF_COUNT(&gates->chunks, uint32_t) - 1;
         }
     }
     return true;
 }
 
-/* Block by block, as the patterns run: a block's start is always the start of a word. */
-static bool pv_note_words(
-    struct pv_gates *gates, const struct pv_image *image, const struct pv_text *text)
+/* Lists the patterns of a gate that has its first hit. */
+static bool pv_activate(struct pv_gates *gates, uint32_t gate)
 {
-    const char *const bytes = text->plain.bytes;
-    for (size_t b = 0; b < text->block_count; b++) {
-        const size_t end = text->blocks[b].end;
-        for (size_t at = text->blocks[b].start; at < end;) {
-            const size_t start = at;
-            while (at < end && pv_trigger_is_word(bytes[at]))
-                at++;
-            const struct pv_word word = { bytes + start, at - start, (uint32_t)start };
-            if (at > start && !pv_note_word(gates, image, &word))
-                return false;
-            at += at == start;
-        }
+    const struct pv_range uses =
+        PV_IMAGE_ITEM(gates->image, struct pv_image_gate, gates->image->gates, gate)->uses;
+    for (uint32_t i = 0; i < uses.count; i++) {
+        struct pv_gate_active *const active = PV_BUF_PUSH(&gates->active, struct pv_gate_active);
+        if (!active)
+            return false;
+        active->use = PV_IMAGE_ITEM(gates->image, struct pv_image_gate_use, uses, i);
+        active->gate = gate;
+        active->next = gates->patterns[active->use->pattern];
+        gates->patterns[active->use->pattern] =
+            (uint32_t)PV_BUF_COUNT(&gates->active, struct pv_gate_active);
     }
+    return true;
+}
+
+static bool pv_link_hits(struct pv_gates *gates)
+{
     struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
     for (size_t i = PV_BUF_COUNT(&gates->hits, struct pv_gate_hit); i > 0; i--) {
-        hits[i - 1].next = gates->heads[hits[i - 1].gate];
-        gates->heads[hits[i - 1].gate] = (uint32_t)i;
+        uint32_t *const head = &gates->heads[hits[i - 1].gate];
+        if (!*head && !pv_activate(gates, hits[i - 1].gate))
+            return false;
+        hits[i - 1].next = *head;
+        *head = (uint32_t)i;
     }
-    gates->have_words = true;
     return true;
+}
+
+/* A block's start is always the start of a word, and of a chunk. */
+static bool pv_note_block(struct pv_gates *gates, struct pv_span block)
+{
+    const char *const bytes = gates->bytes;
+    bool blank = true;
+    for (size_t at = block.start; at < block.end;) {
+        const size_t start = at;
+        if ((unsigned char)bytes[at] <= ' ') {
+            blank = true;
+            at++;
+            continue;
+        }
+        if (blank) {
+            uint32_t *const chunk = PV_BUF_PUSH(&gates->chunks, uint32_t);
+            if (!chunk)
+                return false;
+            *chunk = (uint32_t)at;
+            blank = false;
+        }
+        while (at < block.end && pv_trigger_is_word(bytes[at]))
+            at++;
+        const struct pv_word word = { bytes + start, at - start, (uint32_t)start };
+        if (at > start && !pv_note_word(gates, &word))
+            return false;
+        at += at == start;
+    }
+    return true;
+}
+
+static bool pv_have_words(struct pv_gates *gates)
+{
+    const struct pv_span *const blocks = PV_BUF_ITEMS(&gates->blocks, struct pv_span);
+    if (gates->have_words)
+        return true;
+    for (size_t b = 0; b < PV_BUF_COUNT(&gates->blocks, struct pv_span); b++)
+        if (!pv_note_block(gates, blocks[b]))
+            return false;
+    gates->have_words = pv_link_hits(gates);
+    return gates->have_words;
+}
+
+/* The chunk that holds a byte, or the last one before it. */
+static uint32_t pv_chunk_at(const struct pv_gates *gates, uint32_t place)
+{
+    const uint32_t *const chunks = PV_BUF_ITEMS(&gates->chunks, uint32_t);
+    size_t low = 0, high = PV_BUF_COUNT(&gates->chunks, uint32_t);
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (chunks[middle] <= place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? (uint32_t)low - 1 : 0;
 }
 
 /* ------------------------------------------------------------------- bytes */
@@ -113,6 +220,11 @@ static bool pv_in_set(const struct pv_image_bytes *set, unsigned char byte)
     return set->bits[byte / 32] >> byte % 32 & 1;
 }
 
+static const struct pv_image_bytes *pv_byte_set_at(const struct pv_gates *gates, uint32_t index)
+{
+    return PV_IMAGE_ITEM(gates->image, struct pv_image_bytes, gates->image->byte_sets, index);
+}
+
 /* Letters stand everywhere: a set with letters is looked up by itself, the others together. */
 static bool pv_has_letters(const struct pv_image_bytes *set)
 {
@@ -120,70 +232,87 @@ static bool pv_has_letters(const struct pv_image_bytes *set)
 }
 
 static bool pv_note_bytes(
-    const struct pv_text *text, const struct pv_image_bytes *set, struct pv_buf *places)
+    const struct pv_gates *gates, const struct pv_image_bytes *set, struct pv_buf *places)
 {
     unsigned char table[256];
-    const unsigned char *const bytes = (const unsigned char *)text->plain.bytes;
+    const unsigned char *const bytes = (const unsigned char *)gates->bytes;
+    const struct pv_span *const blocks = PV_BUF_ITEMS(&gates->blocks, struct pv_span);
     for (unsigned c = 0; c < 256; c++)
         table[c] = pv_in_set(set, (unsigned char)c);
-    for (size_t at = 0; at < text->plain.len; at++) {
-        if (!table[bytes[at]])
-            continue;
-        uint32_t *const place = PV_BUF_PUSH(places, uint32_t);
-        if (!place)
-            return false;
-        *place = (uint32_t)at;
-    }
+    for (size_t b = 0; b < PV_BUF_COUNT(&gates->blocks, struct pv_span); b++)
+        for (size_t at = blocks[b].start; at < blocks[b].end; at++) {
+            if (!table[bytes[at]])
+                continue;
+            uint32_t *const place = PV_BUF_PUSH(places, uint32_t);
+            if (!place)
+                return false;
+            *place = (uint32_t)at;
+        }
     return true;
 }
 
-static bool pv_note_marks(
-    struct pv_gates *gates, const struct pv_image *image, const struct pv_text *text)
+static bool pv_note_marks(struct pv_gates *gates)
 {
     struct pv_image_bytes all = { { 0 } };
-    for (uint32_t i = 0; i < image->byte_sets.count; i++) {
-        const struct pv_image_bytes *const set =
-            PV_IMAGE_ITEM(image, struct pv_image_bytes, image->byte_sets, i);
+    for (uint32_t i = 0; i < gates->image->byte_sets.count; i++) {
+        const struct pv_image_bytes *const set = pv_byte_set_at(gates, i);
         for (size_t k = 0; k < 8 && !pv_has_letters(set); k++)
             all.bits[k] |= set->bits[k];
     }
     gates->have_marks = true;
-    return pv_note_bytes(text, &all, &gates->marks);
-}
-
-static bool pv_add_place(struct pv_gates *gates, uint32_t place, uint32_t min, uint32_t max)
-{
-    const struct pv_gate_place record = { place, min, max };
-    return pv_buf_append(&gates->places, &record, sizeof(record));
+    return pv_note_bytes(gates, &all, &gates->marks);
 }
 
 /* Where the bytes of a set stand, and perhaps other bytes too; NULL when out of memory. */
-static const struct pv_buf *pv_bytes_places(struct pv_gates *gates, const struct pv_image *image,
-    const struct pv_text *text, const struct pv_image_bytes *set)
+static const struct pv_buf *pv_bytes_places(
+    struct pv_gates *gates, const struct pv_image_bytes *set)
 {
     if (!pv_has_letters(set))
-        return gates->have_marks || pv_note_marks(gates, image, text) ? &gates->marks : NULL;
+        return gates->have_marks || pv_note_marks(gates) ? &gates->marks : NULL;
     pv_buf_clear(&gates->letters);
-    return pv_note_bytes(text, set, &gates->letters) ? &gates->letters : NULL;
+    return pv_note_bytes(gates, set, &gates->letters) ? &gates->letters : NULL;
 }
 
-static bool pv_add_byte_places(struct pv_gates *gates, const struct pv_image *image,
-    const struct pv_text *text, const struct pv_image_pattern *pattern)
+/* ------------------------------------------------------------------ places */
+
+/* Adds a place, with the starts that its distance from them allows. */
+static bool pv_add_place(struct pv_gates *gates, uint32_t place, uint32_t chunk,
+    struct pv_image_distance at, uint32_t first_test)
 {
-    const struct pv_image_bytes *const set =
-        PV_IMAGE_ITEM(image, struct pv_image_bytes, image->byte_sets, pattern->bytes);
-    const struct pv_buf *const places = pv_bytes_places(gates, image, text, set);
+    const uint32_t *const chunks = PV_BUF_ITEMS(&gates->chunks, uint32_t);
+    struct pv_gate_place record = { .place = place, .chunk = chunk, .first_test = first_test };
+    if (place < at.min)
+        return true;
+    record.last = place - at.min;
+    record.first = at.max == PV_NONE || place < at.max ? 0 : place - at.max;
+    if (at.gaps < chunk && record.first < chunks[chunk - at.gaps])
+        record.first = chunks[chunk - at.gaps];
+    return pv_buf_append(&gates->places, &record, sizeof(record));
+}
+
+static bool pv_add_byte_places(struct pv_gates *gates, const struct pv_image_byte_use *use)
+{
+    const struct pv_image_bytes *const set = pv_byte_set_at(gates, use->set);
+    const struct pv_buf *const places = pv_bytes_places(gates, set);
     if (!places)
         return false;
     const uint32_t *const at = PV_BUF_ITEMS(places, uint32_t);
     for (size_t i = 0; i < PV_BUF_COUNT(places, uint32_t); i++)
-        if (pv_in_set(set, (unsigned char)text->plain.bytes[at[i]])
-            && !pv_add_place(gates, at[i], pattern->min, pattern->max))
+        if (pv_in_set(set, (unsigned char)gates->bytes[at[i]])
+            && !pv_add_place(gates, at[i], pv_chunk_at(gates, at[i]), use->at, use->first_test))
             return false;
     return true;
 }
 
-/* ------------------------------------------------------------------ places */
+static bool pv_add_word_places(struct pv_gates *gates, const struct pv_gate_active *active)
+{
+    const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
+    for (uint32_t hit = gates->heads[active->gate]; hit; hit = hits[hit - 1].next)
+        if (!pv_add_place(gates, hits[hit - 1].place, hits[hit - 1].chunk, active->use->at,
+                active->use->first_test))
+            return false;
+    return true;
+}
 
 static int pv_compare_places(const void *left, const void *right)
 {
@@ -191,29 +320,26 @@ static int pv_compare_places(const void *left, const void *right)
     return a->place < b->place ? -1 : a->place > b->place;
 }
 
-bool pv_gates_places(struct pv_gates *gates, const struct pv_image *image,
-    const struct pv_text *text, const struct pv_image_pattern *pattern,
-    const struct pv_gate_place **places, size_t *count)
+bool pv_gates_places(
+    struct pv_gates *gates, uint32_t pattern, const struct pv_gate_place **places, size_t *count)
 {
+    const struct pv_image_pattern *const p =
+        PV_IMAGE_ITEM(gates->image, struct pv_image_pattern, gates->image->patterns, pattern);
     size_t sources = 0;
     pv_buf_clear(&gates->places);
-    if (pattern->gates.count && !gates->have_words && !pv_note_words(gates, image, text))
+    if (!pv_have_words(gates))
         return false;
-    for (uint32_t i = 0; i < pattern->gates.count; i++) {
-        const struct pv_image_gate_use *const use =
-            PV_IMAGE_ITEM(image, struct pv_image_gate_use, pattern->gates, i);
-        const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
-        uint32_t hit = gates->heads[use->gate];
-        sources += hit != 0;
-        for (; hit; hit = hits[hit - 1].next)
-            if (!pv_add_place(gates, hits[hit - 1].place, use->min, use->max))
-                return false;
-    }
-    if (pattern->bytes != PV_NONE) {
-        sources++;
-        if (!pv_add_byte_places(gates, image, text, pattern))
+    for (uint32_t next = gates->patterns[pattern]; next; sources++) {
+        const struct pv_gate_active *const active =
+            &PV_BUF_ITEMS(&gates->active, struct pv_gate_active)[next - 1];
+        if (!pv_add_word_places(gates, active))
             return false;
+        next = active->next;
     }
+    for (uint32_t i = 0; i < p->bytes.count; i++, sources++)
+        if (!pv_add_byte_places(
+                gates, PV_IMAGE_ITEM(gates->image, struct pv_image_byte_use, p->bytes, i)))
+            return false;
     *places = PV_BUF_ITEMS(&gates->places, struct pv_gate_place);
     *count = PV_BUF_COUNT(&gates->places, struct pv_gate_place);
     if (sources > 1)
@@ -221,43 +347,108 @@ bool pv_gates_places(struct pv_gates *gates, const struct pv_image *image,
     return true;
 }
 
-/* ------------------------------------------------------------- second gates */
+/* ------------------------------------------------------------------- tests */
 
-static void pv_mark_place(
-    const struct pv_text *text, unsigned char *marks, uint32_t place, bool *any)
+static bool pv_is_member(
+    const struct pv_image *image, const struct pv_image_words *set, uint32_t gate)
 {
-    const size_t block = pv_text_block_at(text, place);
-    if (block < text->block_count) {
-        marks[block] = 1;
-        *any = true;
+    const uint32_t *const gates = pv_image_at(image, set->gates.at);
+    size_t low = 0, high = set->gates.count;
+    if (!(set->sign[gate / 32 % 2] >> gate % 32 & 1))
+        return false;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (gates[middle] < gate)
+            low = middle + 1;
+        else
+            high = middle;
     }
+    return low < set->gates.count && gates[low] == gate;
 }
 
-bool pv_gates_mark(struct pv_gates *gates, const struct pv_image *image, const struct pv_text *text,
-    const struct pv_image_pattern *pattern, const unsigned char **marks, bool *any)
+/* The first hit at or behind a place. */
+static size_t pv_first_hit(const struct pv_gates *gates, size_t place)
 {
-    *any = false;
-    pv_buf_clear(&gates->blocks);
-    if (!pv_buf_push(&gates->blocks, text->block_count + 1)
-        || (!gates->have_words && !pv_note_words(gates, image, text)))
-        return false;
-    unsigned char *const blocks = PV_BUF_ITEMS(&gates->blocks, unsigned char);
     const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
-    for (uint32_t i = 0; i < pattern->also.count; i++)
-        for (uint32_t hit = gates->heads[*PV_IMAGE_ITEM(image, uint32_t, pattern->also, i)]; hit;
-             hit = hits[hit - 1].next)
-            pv_mark_place(text, blocks, hits[hit - 1].place, any);
-    if (pattern->also_bytes != PV_NONE) {
-        const struct pv_image_bytes *const set =
-            PV_IMAGE_ITEM(image, struct pv_image_bytes, image->byte_sets, pattern->also_bytes);
-        const struct pv_buf *const places = pv_bytes_places(gates, image, text, set);
-        if (!places)
-            return false;
-        const uint32_t *const at = PV_BUF_ITEMS(places, uint32_t);
-        for (size_t i = 0; i < PV_BUF_COUNT(places, uint32_t); i++)
-            if (pv_in_set(set, (unsigned char)text->plain.bytes[at[i]]))
-                pv_mark_place(text, blocks, at[i], any);
+    size_t low = 0, high = PV_BUF_COUNT(&gates->hits, struct pv_gate_hit);
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (hits[middle].place < place)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    *marks = blocks;
-    return true;
+    return low;
+}
+
+static bool pv_word_stands(const struct pv_gates *gates, uint32_t words, size_t from, size_t to)
+{
+    const struct pv_image_words *const set =
+        PV_IMAGE_ITEM(gates->image, struct pv_image_words, gates->image->word_sets, words);
+    const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
+    const size_t count = PV_BUF_COUNT(&gates->hits, struct pv_gate_hit);
+    const size_t first = pv_first_hit(gates, from);
+    for (size_t i = first; i < count && hits[i].place <= to; i++)
+        if (i - first >= PV_TEST_HITS_MAX || pv_is_member(gates->image, set, hits[i].gate))
+            return true;
+    return false;
+}
+
+static bool pv_byte_stands(const struct pv_gates *gates, uint32_t bytes, size_t from, size_t to)
+{
+    const struct pv_image_bytes *const set = pv_byte_set_at(gates, bytes);
+    for (size_t at = from; at <= to; at++)
+        if (at - from >= PV_TEST_BYTES_MAX || pv_in_set(set, (unsigned char)gates->bytes[at]))
+            return true;
+    return false;
+}
+
+/* The last byte of a block that is no further than so many bytes behind a start, nor than so many
+ * gaps behind its chunk. The block is not empty. */
+static size_t pv_last_byte(const struct pv_gates *gates, const struct pv_gate_place *place,
+    struct pv_image_distance at, struct pv_span block)
+{
+    const uint32_t *const chunks = PV_BUF_ITEMS(&gates->chunks, uint32_t);
+    const size_t count = PV_BUF_COUNT(&gates->chunks, uint32_t);
+    size_t end = block.end;
+    if (at.max < end - place->last)
+        end = place->last + at.max + 1;
+    if (place->chunk != PV_NONE && at.gaps < count && place->chunk + at.gaps + 1 < count
+        && chunks[place->chunk + at.gaps + 1] < end)
+        end = chunks[place->chunk + at.gaps + 1];
+    return end - 1;
+}
+
+bool pv_gates_hold(const struct pv_gates *gates, const struct pv_image_pattern *pattern,
+    const struct pv_gate_place *place, struct pv_span block)
+{
+    uint32_t next = place->first_test;
+    while (next < pattern->tests.count) {
+        const struct pv_image_gate_test *const test =
+            PV_IMAGE_ITEM(gates->image, struct pv_image_gate_test, pattern->tests, next);
+        const size_t from = (size_t)place->first + test->at.min;
+        const size_t to = pv_last_byte(gates, place, test->at, block);
+        const bool holds =
+            from <= to
+            && ((test->words != PV_NONE && pv_word_stands(gates, test->words, from, to))
+                || (test->bytes != PV_NONE && pv_byte_stands(gates, test->bytes, from, to)));
+        next = holds ? test->yes : test->no;
+    }
+    return next == PV_TEST_HOLDS;
+}
+
+bool pv_gates_hold_in(struct pv_gates *gates, const struct pv_image_pattern *pattern,
+    struct pv_span block, bool *nomem)
+{
+    const struct pv_gate_place anywhere = { .first = (uint32_t)block.start,
+        .last = (uint32_t)block.end,
+        .chunk = PV_NONE,
+        .first_test = pattern->first_test };
+    if (pattern->first_test == PV_TEST_HOLDS || block.start >= block.end)
+        return true;
+    if (!pv_have_words(gates)) {
+        *nomem = true;
+        return false;
+    }
+    return pv_gates_hold(gates, pattern, &anywhere, block);
 }

@@ -1,7 +1,6 @@
-/* gate.h: where in the draft the patterns need to be tried at all. A pattern's gate is made of
- * words and bytes, of which one stands in every match (trigger.h). One pass over the plain view
- * notes where each gate word stands; the bytes are looked up when the first pattern asks for them.
- */
+/* gate.h: where in the draft the patterns need to be tried at all. A pattern's trigger (trigger.h)
+ * is made of words and bytes. One pass over a view notes where each gate word stands; the bytes are
+ * looked up when the first pattern asks for them. */
 #ifndef PV_ENGINE_GATE_H
 #define PV_ENGINE_GATE_H
 
@@ -15,20 +14,26 @@
 #include "engine/writer.h"
 #include "text/text.h"
 
-/* Where a gate stands, and how far before it a match may start. */
+/* Where an anchor stands, and where a match with it may start: from `first` to `last`. */
 struct pv_gate_place {
-    uint32_t place;    /* plain offset */
-    uint32_t min, max; /* bytes; max PV_NONE: no bound */
+    uint32_t place, first, last; /* offsets in the view */
+    uint32_t chunk;              /* that holds the place */
+    uint32_t first_test;         /* or PV_TEST_HOLDS */
 };
 
-/* Where gates stand in one draft. */
+/* Where gates stand in one view of one draft. */
 struct pv_gates {
-    struct pv_buf hits;    /* struct pv_gate_hit */
+    const struct pv_image *image;
+    const char *bytes;     /* of the view */
+    struct pv_buf blocks;  /* struct pv_span: the draft's blocks, in the view */
+    struct pv_buf chunks;  /* uint32_t: where each stretch without a blank starts */
+    struct pv_buf hits;    /* struct pv_gate_hit, by place */
     uint32_t *heads;       /* by gate: 1 + its first hit; 0: none */
+    struct pv_buf active;  /* struct pv_gate_active: the uses of gates that have a hit */
+    uint32_t *patterns;    /* by pattern: 1 + the first of `active`; 0: none */
     struct pv_buf marks;   /* uint32_t: where any byte of any set without letters stands */
     struct pv_buf places;  /* struct pv_gate_place: what pv_gates_places() hands out */
     struct pv_buf letters; /* uint32_t: where the bytes of one set with letters stand */
-    struct pv_buf blocks;  /* unsigned char: what pv_gates_mark() hands out */
     bool have_words, have_marks;
 };
 
@@ -36,42 +41,45 @@ struct pv_gates {
 bool pv_gates_init(struct pv_gates *gates, const struct pv_image *image);
 void pv_gates_release(struct pv_gates *gates);
 
-/* Forgets the draft before. */
-void pv_gates_reset(struct pv_gates *gates);
+/* Forgets the draft before, and takes up a view of the next one. False when out of memory. */
+bool pv_gates_read(struct pv_gates *gates, const struct pv_text *text, enum pv_view_kind view);
 
-/* The places, ascending, where the gate of a pattern stands, good until the next call. Not for a
- * pattern without a gate. False when out of memory. */
-bool pv_gates_places(struct pv_gates *gates, const struct pv_image *image,
-    const struct pv_text *text, const struct pv_image_pattern *pattern,
-    const struct pv_gate_place **places, size_t *count);
+/* The places, ascending, where the anchors of a pattern stand in blocks that hold a start for them,
+ * good until the next call. Not for a pattern without an anchor. False when out of memory. */
+bool pv_gates_places(
+    struct pv_gates *gates, uint32_t pattern, const struct pv_gate_place **places, size_t *count);
 
-/* Marks, a byte for each block of the draft, where the second gate of a pattern stands. Only for a
- * pattern that has one. *any tells whether there is such a block. False when out of memory. */
-bool pv_gates_mark(struct pv_gates *gates, const struct pv_image *image, const struct pv_text *text,
-    const struct pv_image_pattern *pattern, const unsigned char **marks, bool *any);
+/* Whether the tests of a pattern leave room for a match in `block` that starts where `place`
+ * allows. Only for a place of pv_gates_places(). */
+bool pv_gates_hold(const struct pv_gates *gates, const struct pv_image_pattern *pattern,
+    const struct pv_gate_place *place, struct pv_span block);
 
-static inline bool pv_has_second_gate(const struct pv_image_pattern *pattern)
+/* Whether they leave room for a match anywhere in the block. *nomem is set when out of memory, and
+ * the answer is then no. */
+bool pv_gates_hold_in(struct pv_gates *gates, const struct pv_image_pattern *pattern,
+    struct pv_span block, bool *nomem);
+
+static inline bool pv_has_anchor(const struct pv_image_pattern *pattern)
 {
-    return pattern->also.count || pattern->also_bytes != PV_NONE;
-}
-
-static inline bool pv_has_gate(const struct pv_image_pattern *pattern)
-{
-    return pattern->gates.count || pattern->bytes != PV_NONE;
+    return pattern->gate_count || pattern->bytes.count;
 }
 
 /* Gates while packs are compiled. */
 struct pv_gate_builder {
-    struct pv_buf words;     /* struct pv_image_gate, each once */
-    struct pv_buf uses;      /* struct pv_image_gate_use, one pattern after another */
-    struct pv_buf also;      /* uint32_t: gates of second gates, one pattern after another */
+    struct pv_buf words;     /* struct pv_image_gate, each once; `uses` is empty until the end */
+    struct pv_buf slots;     /* uint32_t: 1 + a word, by hash; a power of two */
+    struct pv_buf uses;      /* struct pv_built_use, one pattern after another */
+    struct pv_buf byte_uses; /* struct pv_image_byte_use, one pattern after another */
+    struct pv_buf tests;     /* struct pv_image_gate_test, one pattern after another */
+    struct pv_buf word_sets; /* struct pv_image_words, each once; `gates.at` counts in `members` */
+    struct pv_buf members;   /* uint32_t: gates of word sets, one set after another */
     struct pv_buf byte_sets; /* struct pv_image_bytes, each once */
 };
 
-/* Derives the gate of a pattern whose text is in the image, if it has one. Until
- * pv_gates_build(), `gates.at` counts in `uses` and `also.at` in `also`. */
-void pv_gate_add(
-    struct pv_writer *writer, struct pv_gate_builder *builder, struct pv_image_pattern *pattern);
+/* Derives the trigger of pattern number `index` whose text is in the image, if it has one. Until
+ * pv_gates_build(), `tests.at` counts in `tests`. */
+void pv_gate_add(struct pv_writer *writer, struct pv_gate_builder *builder, uint32_t index,
+    struct pv_image_pattern *pattern);
 
 /* Writes the gates into the image and puts the `patterns` (struct pv_image_pattern) right. */
 void pv_gates_build(struct pv_writer *writer, struct pv_gate_builder *builder,

@@ -1,23 +1,69 @@
-/* gate_build.c: gate words are numbered as they come and sorted by key in the end. */
+/* gate_build.c: gate words are numbered as they come, and the numbers stay; what leads from a
+ * word's key to its gates is a list of numbers sorted by key. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "engine/gate.h"
 #include "engine/keys.h"
 
-static uint32_t pv_gate_word(
-    struct pv_writer *w, struct pv_buf *words, const struct pv_trigger_word *word)
+/* A use of a gate as an anchor. */
+struct pv_built_use {
+    uint32_t gate;
+    struct pv_image_gate_use use;
+};
+
+/* ------------------------------------------------------------------- words */
+
+/* The slot of a word: the one that holds its number, or an empty one. */
+static uint32_t *pv_gate_slot(struct pv_gate_builder *b, const struct pv_image_gate *gate)
 {
-    const struct pv_image_gate gate = { pv_writer_string_len(w, word->text, word->len), word->len,
-        word->whole };
-    const size_t count = PV_BUF_COUNT(words, struct pv_image_gate);
-    const struct pv_image_gate *const known = PV_BUF_ITEMS(words, struct pv_image_gate);
-    for (size_t i = 0; i < count; i++) /* equal strings of an image are one string */
-        if (known[i].text == gate.text && known[i].whole == gate.whole)
-            return (uint32_t)i;
-    *PV_WRITER_PUSH(w, words, struct pv_image_gate) = gate;
-    return (uint32_t)count;
+    uint32_t *const slots = PV_BUF_ITEMS(&b->slots, uint32_t);
+    const size_t mask = PV_BUF_COUNT(&b->slots, uint32_t) - 1;
+    const struct pv_image_gate *const known = PV_BUF_ITEMS(&b->words, struct pv_image_gate);
+    size_t i = pv_hash(&gate->text, sizeof(gate->text)) + gate->whole;
+    /* Equal strings of an image are one string. */
+    while (slots[i & mask]
+           && (known[slots[i & mask] - 1].text != gate->text
+               || known[slots[i & mask] - 1].whole != gate->whole))
+        i++;
+    return &slots[i & mask];
 }
+
+/* Keeps the table at most half full. False when out of memory. */
+static bool pv_grow_slots(struct pv_gate_builder *b)
+{
+    const size_t count = PV_BUF_COUNT(&b->words, struct pv_image_gate);
+    const size_t room = PV_BUF_COUNT(&b->slots, uint32_t);
+    if (2 * (count + 1) <= room)
+        return true;
+    pv_buf_release(&b->slots);
+    if (!pv_buf_push(&b->slots, (room ? 2 * room : 1024) * sizeof(uint32_t)))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        *pv_gate_slot(b, &PV_BUF_ITEMS(&b->words, struct pv_image_gate)[i]) = (uint32_t)i + 1;
+    return true;
+}
+
+static uint32_t pv_gate_word(
+    struct pv_writer *w, struct pv_gate_builder *b, const struct pv_need_word *word)
+{
+    const struct pv_image_gate gate = { .text = pv_writer_string_len(w, word->text, word->len),
+        .len = word->len,
+        .whole = word->whole };
+    if (w->nomem || !pv_grow_slots(b)) {
+        w->nomem = true;
+        return 0;
+    }
+    uint32_t *const slot = pv_gate_slot(b, &gate);
+    if (!*slot) {
+        *PV_WRITER_PUSH(w, &b->words, struct pv_image_gate) = gate;
+        *slot = (uint32_t)PV_BUF_COUNT(&b->words, struct pv_image_gate);
+    }
+    return w->nomem ? 0 : *slot - 1;
+}
+
+/* -------------------------------------------------------------------- sets */
 
 static uint32_t pv_byte_set(struct pv_writer *w, struct pv_buf *sets, const struct pv_bytes *bytes)
 {
@@ -31,118 +77,225 @@ static uint32_t pv_byte_set(struct pv_writer *w, struct pv_buf *sets, const stru
     return (uint32_t)count;
 }
 
-void pv_gate_add(
-    struct pv_writer *writer, struct pv_gate_builder *builder, struct pv_image_pattern *pattern)
+static int pv_compare_numbers(const void *left, const void *right)
+{
+    const uint32_t *const a = left, *const b = right;
+    return *a < *b ? -1 : *a > *b;
+}
+
+static uint32_t pv_word_set(
+    struct pv_writer *w, struct pv_gate_builder *b, const struct pv_need_set *need)
+{
+    struct pv_image_words set = { .gates = { (uint32_t)PV_BUF_COUNT(&b->members, uint32_t), 0 } };
+    for (size_t i = 0; i < need->word_count; i++) {
+        const uint32_t gate = pv_gate_word(w, b, &need->words[i]);
+        *PV_WRITER_PUSH(w, &b->members, uint32_t) = gate;
+        set.sign[gate / 32 % 2] |= 1u << gate % 32;
+    }
+    if (w->nomem)
+        return PV_NONE;
+    uint32_t *const members = PV_BUF_ITEMS(&b->members, uint32_t);
+    qsort(members + set.gates.at, need->word_count, sizeof(*members), pv_compare_numbers);
+    set.gates.count = 1;
+    for (size_t i = 1; i < need->word_count; i++) /* a word may have had several ranges */
+        if (members[set.gates.at + i] != members[set.gates.at + set.gates.count - 1])
+            members[set.gates.at + set.gates.count++] = members[set.gates.at + i];
+    b->members.len = (set.gates.at + set.gates.count) * sizeof(uint32_t);
+
+    const size_t count = PV_BUF_COUNT(&b->word_sets, struct pv_image_words);
+    for (size_t i = 0; i < count; i++) {
+        const struct pv_image_words *const known =
+            &PV_BUF_ITEMS(&b->word_sets, struct pv_image_words)[i];
+        if (memcmp(known->sign, set.sign, sizeof(set.sign)) != 0
+            || known->gates.count != set.gates.count
+            || memcmp(members + known->gates.at, members + set.gates.at,
+                   set.gates.count * sizeof(*members))
+                   != 0)
+            continue;
+        b->members.len = set.gates.at * sizeof(uint32_t);
+        return (uint32_t)i;
+    }
+    *PV_WRITER_PUSH(w, &b->word_sets, struct pv_image_words) = set;
+    return (uint32_t)count;
+}
+
+/* ---------------------------------------------------------------- triggers */
+
+static struct pv_image_distance pv_distance_of(struct pv_distance at)
+{
+    return (struct pv_image_distance){ at.min, at.max, at.gaps };
+}
+
+static void pv_add_branch(struct pv_writer *w, struct pv_gate_builder *b, uint32_t index,
+    struct pv_image_pattern *pattern, const struct pv_need_branch *branch)
+{
+    const struct pv_need_set *const anchor = &branch->anchor;
+    for (size_t i = 0; i < anchor->word_count; i++) {
+        const struct pv_built_use use = { pv_gate_word(w, b, &anchor->words[i]),
+            { index, pv_distance_of(anchor->words[i].at), branch->first_test } };
+        *PV_WRITER_PUSH(w, &b->uses, struct pv_built_use) = use;
+    }
+    pattern->gate_count += (uint32_t)anchor->word_count;
+    if (!anchor->any_bytes)
+        return;
+    const struct pv_image_byte_use use = { pv_byte_set(w, &b->byte_sets, &anchor->bytes),
+        pv_distance_of(anchor->at), branch->first_test };
+    *PV_WRITER_PUSH(w, &b->byte_uses, struct pv_image_byte_use) = use;
+    pattern->bytes.count++;
+}
+
+static void pv_add_tests(struct pv_writer *w, struct pv_gate_builder *b,
+    struct pv_image_pattern *pattern, const struct pv_need_plan *plan)
+{
+    for (size_t i = 0; i < plan->test_count; i++) {
+        const struct pv_need_test *const t = &plan->tests[i];
+        const struct pv_image_gate_test test = {
+            .words = t->set.word_count ? pv_word_set(w, b, &t->set) : PV_NONE,
+            .bytes = t->set.any_bytes ? pv_byte_set(w, &b->byte_sets, &t->set.bytes) : PV_NONE,
+            .at = pv_distance_of(t->set.at),
+            .yes = t->yes,
+            .no = t->no,
+        };
+        *PV_WRITER_PUSH(w, &b->tests, struct pv_image_gate_test) = test;
+    }
+    pattern->tests.count = plan->test_count;
+    pattern->first_test = plan->first_test;
+}
+
+void pv_gate_add(struct pv_writer *writer, struct pv_gate_builder *builder, uint32_t index,
+    struct pv_image_pattern *pattern)
 {
     struct pv_arena arena = { NULL };
     struct pv_trigger trigger;
     bool nomem = false;
-    pattern->gates =
-        (struct pv_range){ (uint32_t)PV_BUF_COUNT(&builder->uses, struct pv_image_gate_use), 0 };
-    pattern->also = (struct pv_range){ (uint32_t)PV_BUF_COUNT(&builder->also, uint32_t), 0 };
-    pattern->bytes = pattern->also_bytes = PV_NONE;
+    pattern->bytes =
+        (struct pv_range){ (uint32_t)PV_BUF_COUNT(&builder->byte_uses, struct pv_image_byte_use),
+            0 };
+    pattern->reach = PV_NONE;
+    pattern->tests =
+        (struct pv_range){ (uint32_t)PV_BUF_COUNT(&builder->tests, struct pv_image_gate_test), 0 };
+    pattern->first_test = PV_TEST_HOLDS;
     if (!writer->nomem
         && pv_trigger_derive(
             &arena, writer->image.data + pattern->text, pattern->len, &trigger, &nomem)) {
-        for (size_t i = 0; i < trigger.word_count; i++) {
-            const struct pv_image_gate_use use = {
-                pv_gate_word(writer, &builder->words, &trigger.words[i]),
-                trigger.words[i].min,
-                trigger.words[i].max,
-            };
-            *PV_WRITER_PUSH(writer, &builder->uses, struct pv_image_gate_use) = use;
-        }
-        pattern->gates.count = (uint32_t)trigger.word_count;
-        for (size_t i = 0; i < trigger.also_count; i++) {
-            const uint32_t word = pv_gate_word(writer, &builder->words, &trigger.also[i]);
-            *PV_WRITER_PUSH(writer, &builder->also, uint32_t) = word;
-        }
-        pattern->also.count = (uint32_t)trigger.also_count;
-        if (trigger.any_also_bytes)
-            pattern->also_bytes = pv_byte_set(writer, &builder->byte_sets, &trigger.also_bytes);
-        if (trigger.any_bytes)
-            pattern->bytes = pv_byte_set(writer, &builder->byte_sets, &trigger.bytes);
-        pattern->min = trigger.min;
-        pattern->max = trigger.max;
+        for (size_t i = 0; trigger.has_anchor && i < trigger.plan.branch_count; i++)
+            pv_add_branch(writer, builder, index, pattern, &trigger.plan.branches[i]);
+        pv_add_tests(writer, builder, pattern, &trigger.plan);
         pattern->reach = trigger.reach;
     }
     writer->nomem = writer->nomem || nomem;
     pv_arena_release(&arena);
 }
 
+/* --------------------------------------------------------------- the image */
+
+static int pv_compare_uses(const void *left, const void *right)
+{
+    const struct pv_built_use *const a = left, *const b = right;
+    if (a->gate != b->gate)
+        return a->gate < b->gate ? -1 : 1;
+    if (a->use.pattern != b->use.pattern)
+        return a->use.pattern < b->use.pattern ? -1 : 1;
+    if (a->use.first_test != b->use.first_test)
+        return a->use.first_test < b->use.first_test ? -1 : 1;
+    if (a->use.at.min != b->use.at.min)
+        return a->use.at.min < b->use.at.min ? -1 : 1;
+    if (a->use.at.max != b->use.at.max)
+        return a->use.at.max < b->use.at.max ? -1 : 1;
+    return a->use.at.gaps < b->use.at.gaps ? -1 : a->use.at.gaps > b->use.at.gaps;
+}
+
+/* Writes the uses gate by gate, and says in each gate where its own are. */
+static void pv_write_uses(struct pv_writer *w, struct pv_gate_builder *b)
+{
+    struct pv_built_use *const uses = PV_BUF_ITEMS(&b->uses, struct pv_built_use);
+    const size_t count = PV_BUF_COUNT(&b->uses, struct pv_built_use);
+    struct pv_buf plain = { 0 };
+    if (count > 1)
+        qsort(uses, count, sizeof(*uses), pv_compare_uses);
+    for (size_t i = 0; i < count; i++)
+        *PV_WRITER_PUSH(w, &plain, struct pv_image_gate_use) = uses[i].use;
+    const struct pv_range all = pv_writer_array(w, &plain, sizeof(struct pv_image_gate_use));
+    for (size_t i = 0; i < count && !w->nomem; i++) {
+        struct pv_image_gate *const gate =
+            &PV_BUF_ITEMS(&b->words, struct pv_image_gate)[uses[i].gate];
+        if (!gate->uses.count++)
+            gate->uses.at = all.at + (uint32_t)(i * sizeof(struct pv_image_gate_use));
+    }
+    pv_buf_release(&plain);
+}
+
 struct pv_keyed_gate {
-    uint32_t key, order;
-    struct pv_image_gate gate;
+    uint32_t key, gate;
 };
 
-static int pv_compare_gates(const void *left, const void *right)
+static int pv_compare_keys(const void *left, const void *right)
 {
     const struct pv_keyed_gate *const a = left, *const b = right;
     if (a->key != b->key)
         return a->key < b->key ? -1 : 1;
-    return a->order < b->order ? -1 : a->order > b->order;
+    return a->gate < b->gate ? -1 : a->gate > b->gate;
 }
 
-/* Sorts the words by key, lists the keys, and renumbers the uses. False when out of memory. */
-static bool pv_sort_gates(
-    const struct pv_writer *writer, struct pv_gate_builder *b, struct pv_buf *keys)
+/* Writes the table that leads from a key to gates. */
+static void pv_write_keys(
+    struct pv_writer *w, const struct pv_gate_builder *b, struct pv_image *header)
 {
     const size_t count = PV_BUF_COUNT(&b->words, struct pv_image_gate);
-    struct pv_buf keyed = { 0 }, renumbered = { 0 };
-    bool ok = !count
-              || (pv_buf_push(&keyed, count * sizeof(struct pv_keyed_gate))
-                  && pv_buf_push(&renumbered, count * sizeof(uint32_t))
-                  && pv_buf_push(keys, count * sizeof(uint32_t)));
-    if (ok && count) {
-        struct pv_keyed_gate *const k = PV_BUF_ITEMS(&keyed, struct pv_keyed_gate);
-        for (size_t i = 0; i < count; i++) {
-            k[i].gate = PV_BUF_ITEMS(&b->words, struct pv_image_gate)[i];
-            k[i].key = pv_key(writer->image.data + k[i].gate.text, k[i].gate.len);
-            k[i].order = (uint32_t)i;
-        }
-        qsort(k, count, sizeof(*k), pv_compare_gates);
-        for (size_t i = 0; i < count; i++) {
-            PV_BUF_ITEMS(&b->words, struct pv_image_gate)[i] = k[i].gate;
-            PV_BUF_ITEMS(keys, uint32_t)[i] = k[i].key;
-            PV_BUF_ITEMS(&renumbered, uint32_t)[k[i].order] = (uint32_t)i;
-        }
-        struct pv_image_gate_use *const uses = PV_BUF_ITEMS(&b->uses, struct pv_image_gate_use);
-        for (size_t i = 0; i < PV_BUF_COUNT(&b->uses, struct pv_image_gate_use); i++)
-            uses[i].gate = PV_BUF_ITEMS(&renumbered, uint32_t)[uses[i].gate];
-        uint32_t *const also = PV_BUF_ITEMS(&b->also, uint32_t);
-        for (size_t i = 0; i < PV_BUF_COUNT(&b->also, uint32_t); i++)
-            also[i] = PV_BUF_ITEMS(&renumbered, uint32_t)[also[i]];
+    struct pv_buf keyed = { 0 }, keys = { 0 }, gates = { 0 };
+    for (size_t i = 0; i < count; i++) {
+        const struct pv_image_gate *const gate = &PV_BUF_ITEMS(&b->words, struct pv_image_gate)[i];
+        const uint32_t key = w->nomem ? 0 : pv_key(w->image.data + gate->text, gate->len);
+        *PV_WRITER_PUSH(w, &keyed, struct pv_keyed_gate) =
+            (struct pv_keyed_gate){ key, (uint32_t)i };
     }
+    struct pv_keyed_gate *const sorted = PV_BUF_ITEMS(&keyed, struct pv_keyed_gate);
+    if (count > 1 && !w->nomem)
+        qsort(sorted, count, sizeof(*sorted), pv_compare_keys);
+    for (size_t i = 0; i < count && !w->nomem; i++) {
+        *PV_WRITER_PUSH(w, &keys, uint32_t) = sorted[i].key;
+        *PV_WRITER_PUSH(w, &gates, uint32_t) = sorted[i].gate;
+    }
+    header->keyed_gates = pv_writer_array(w, &gates, sizeof(uint32_t));
+    pv_keys_build(w, PV_BUF_ITEMS(&keys, uint32_t), w->nomem ? 0 : count, &header->gate_keys);
     pv_buf_release(&keyed);
-    pv_buf_release(&renumbered);
-    return ok;
+    pv_buf_release(&keys);
+    pv_buf_release(&gates);
 }
 
 void pv_gates_build(struct pv_writer *writer, struct pv_gate_builder *builder,
     struct pv_buf *patterns, struct pv_image *header)
 {
-    struct pv_buf keys = { 0 };
-    if (writer->nomem || !pv_sort_gates(writer, builder, &keys))
-        writer->nomem = true;
+    pv_write_uses(writer, builder);
+    pv_write_keys(writer, builder, header);
     header->gates = pv_writer_array(writer, &builder->words, sizeof(struct pv_image_gate));
     header->byte_sets = pv_writer_array(writer, &builder->byte_sets, sizeof(struct pv_image_bytes));
-    const struct pv_range uses =
-        pv_writer_array(writer, &builder->uses, sizeof(struct pv_image_gate_use));
-    const struct pv_range also = pv_writer_array(writer, &builder->also, sizeof(uint32_t));
+    const struct pv_range members = pv_writer_array(writer, &builder->members, sizeof(uint32_t));
+    for (size_t i = 0; i < PV_BUF_COUNT(&builder->word_sets, struct pv_image_words); i++) {
+        struct pv_image_words *const set =
+            &PV_BUF_ITEMS(&builder->word_sets, struct pv_image_words)[i];
+        set->gates.at = members.at + set->gates.at * (uint32_t)sizeof(uint32_t);
+    }
+    header->word_sets = pv_writer_array(writer, &builder->word_sets, sizeof(struct pv_image_words));
+    const struct pv_range bytes =
+        pv_writer_array(writer, &builder->byte_uses, sizeof(struct pv_image_byte_use));
+    const struct pv_range tests =
+        pv_writer_array(writer, &builder->tests, sizeof(struct pv_image_gate_test));
     for (size_t i = 0; i < PV_BUF_COUNT(patterns, struct pv_image_pattern); i++) {
         struct pv_image_pattern *const p = &PV_BUF_ITEMS(patterns, struct pv_image_pattern)[i];
-        p->gates.at = uses.at + p->gates.at * (uint32_t)sizeof(struct pv_image_gate_use);
-        p->also.at = also.at + p->also.at * (uint32_t)sizeof(uint32_t);
+        p->bytes.at = bytes.at + p->bytes.at * (uint32_t)sizeof(struct pv_image_byte_use);
+        p->tests.at = tests.at + p->tests.at * (uint32_t)sizeof(struct pv_image_gate_test);
     }
-    pv_keys_build(
-        writer, PV_BUF_ITEMS(&keys, uint32_t), PV_BUF_COUNT(&keys, uint32_t), &header->gate_keys);
-    pv_buf_release(&keys);
 }
 
 void pv_gate_builder_release(struct pv_gate_builder *builder)
 {
     pv_buf_release(&builder->words);
+    pv_buf_release(&builder->slots);
     pv_buf_release(&builder->uses);
-    pv_buf_release(&builder->also);
+    pv_buf_release(&builder->byte_uses);
+    pv_buf_release(&builder->tests);
+    pv_buf_release(&builder->word_sets);
+    pv_buf_release(&builder->members);
     pv_buf_release(&builder->byte_sets);
 }

@@ -35,28 +35,54 @@ struct pv_image_list {
     uint32_t slot_count;
 };
 
-/* What must stand where a pattern matches; see trigger.h. A pattern without gates and bytes is run
- * over everything. */
+/* A pattern and what must stand where it matches; see trigger.h. One without anchors is run over
+ * every block where its tests hold. */
 struct pv_image_pattern {
     pv_ref text; /* expanded: ready for PCRE2 */
     uint32_t len;
-    struct pv_range gates; /* of struct pv_image_gate_use */
-    uint32_t bytes;        /* index of a byte set, or PV_NONE */
-    uint32_t min, max;     /* bytes from the start of a match to the byte; max PV_NONE: no bound */
+    uint32_t gate_count;   /* words of its anchors */
+    struct pv_range bytes; /* bytes of its anchors: of struct pv_image_byte_use */
     uint32_t reach;        /* bytes behind its start that a match looks at; PV_NONE: no bound */
-    struct pv_range also; /* of uint32_t, gates: one more of them stands in the match's block … */
-    uint32_t also_bytes; /* … or one of this byte set, or PV_NONE; no `also` at all: 0, PV_NONE */
-};
-struct pv_image_gate_use {
-    uint32_t gate;
-    uint32_t min, max; /* bytes from the start of a match to the word; max PV_NONE: no bound */
+    struct pv_range tests; /* of struct pv_image_gate_test */
+    uint32_t first_test;   /* for who looks in whole blocks; or PV_TEST_HOLDS */
 };
 
-/* A word that opens the gate for some patterns. Gates with one key stand together. */
+/* From the start of a match: bytes, and at most so many stretches of blanks; see need.h. max and
+ * gaps may be PV_NONE: no bound. */
+struct pv_image_distance {
+    uint32_t min, max, gaps;
+};
+
+/* A word that opens the gate for some patterns, and for which. */
 struct pv_image_gate {
     pv_ref text;
     uint32_t len;
-    uint32_t whole; /* the word ends there */
+    uint32_t whole;       /* the word ends there */
+    struct pv_range uses; /* of struct pv_image_gate_use */
+};
+struct pv_image_gate_use {
+    uint32_t pattern;
+    struct pv_image_distance at;
+    uint32_t first_test; /* or PV_TEST_HOLDS */
+};
+struct pv_image_byte_use {
+    uint32_t set; /* of bytes */
+    struct pv_image_distance at;
+    uint32_t first_test;
+};
+
+/* Whether one of a set of words or bytes stands at some distance, and which test comes next, or
+ * PV_TEST_HOLDS or PV_TEST_FAILS. */
+struct pv_image_gate_test {
+    uint32_t words, bytes; /* indices of sets, or PV_NONE */
+    struct pv_image_distance at;
+    uint32_t yes, no;
+};
+
+/* A set of gate words; `sign` has the bit `gate % 64` of each. */
+struct pv_image_words {
+    uint32_t sign[2];
+    struct pv_range gates; /* of uint32_t, ascending */
 };
 
 struct pv_image_bytes {
@@ -178,7 +204,7 @@ struct pv_image {
     struct pv_range packs, rules, matchers, members, patterns, lists, profiles;
     struct pv_range terms, disguised;
     struct pv_image_keys term_keys;
-    struct pv_range gates, byte_sets;
+    struct pv_range gates, keyed_gates, word_sets, byte_sets; /* keyed_gates: uint32_t, by key */
     struct pv_image_keys gate_keys;
 };
 

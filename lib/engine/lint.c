@@ -128,7 +128,7 @@ static void pv_lint_gates(struct pv_lint *l, uint32_t matcher)
 {
     const struct pv_image_matcher *const m = pv_lint_matcher_at(l, matcher);
     for (uint32_t i = 0; m->kind == PV_MATCHER_PATTERNS && i < m->count; i++)
-        if (!pv_has_gate(PV_IMAGE_ITEM(l->ruleset->image, struct pv_image_pattern,
+        if (!pv_has_anchor(PV_IMAGE_ITEM(l->ruleset->image, struct pv_image_pattern,
                 l->ruleset->image->patterns, m->first + i)))
             pv_lint_matcher(l, matcher,
                 "pattern %u has no gate: it runs over every draft from end to end, since no word "

@@ -151,7 +151,7 @@ static pcre2_code *pv_code(struct postvet_scanner *s, uint32_t pattern)
         size_t offset;
         /* It compiled when the image was made: now only memory can be short. */
         s->codes[pattern] = pv_pattern_compile(
-            pv_image_string(image, p->text), p->len, s->gated && pv_has_gate(p), &error, &offset);
+            pv_image_string(image, p->text), p->len, s->gated && pv_has_anchor(p), &error, &offset);
         s->nomem = s->nomem || !s->codes[pattern];
     }
     return s->codes[pattern];
@@ -223,15 +223,14 @@ struct pv_run_of {
     pcre2_code *code;
     struct pv_subject subject;
     struct pv_hits *hits;
+    struct pv_gates *gates;
     const unsigned char *passages; /* where alone it runs; NULL: everywhere */
-    const unsigned char *blocks;   /* the same, by block: where its second gate stands */
     size_t at;                     /* no match may start before */
 };
 
 static bool pv_runs_in(const struct postvet_scanner *s, const struct pv_run_of *run, size_t block)
 {
-    return (!run->blocks || run->blocks[block])
-           && (!run->passages || run->passages[s->text.blocks[block].passage]);
+    return !run->passages || run->passages[s->text.blocks[block].passage];
 }
 
 /* Tries the pattern at run->at and behind, up to a last start (PCRE2_UNSET: any), looking at no
@@ -273,54 +272,29 @@ static bool pv_run_to(struct postvet_scanner *s, struct pv_run_of *run, size_t l
     return true;
 }
 
-/* The folded offset where a plain offset's byte lies: runs are in the order of both views. */
-static size_t pv_folded_at(const struct pv_text *text, size_t plain)
+static struct pv_span pv_block_in_view(const struct pv_run_of *run, size_t block)
 {
-    const struct pv_view *const v = &text->folded;
-    size_t low = 0, high = v->run_count;
-    if (v->bytes == text->plain.bytes)
-        return plain;
-    while (low < high) { /* the last run that starts at or before `plain` */
-        const size_t middle = low + (high - low) / 2;
-        if (v->runs[middle].origin <= plain)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (!low)
-        return 0;
-    const struct pv_run *const run = &v->runs[low - 1];
-    const size_t next = low < v->run_count ? v->runs[low].start : v->len;
-    if (run->verbatim && plain - run->origin <= run->origin_len)
-        return run->start + (plain - run->origin);
-    return plain > run->origin ? next : run->start;
+    return PV_BUF_ITEMS(&run->gates->blocks, struct pv_span)[block];
 }
 
-static struct pv_subject pv_subject_of(
-    const struct postvet_scanner *s, const struct pv_image_matcher *m, size_t block)
+static void pv_take_block(struct pv_run_of *run, size_t block)
 {
-    const struct pv_block *const b = &s->text.blocks[block];
-    struct pv_subject subject = { .folded = m->view == PV_VIEW_FOLDED };
-    if (subject.folded) {
-        subject.at = pv_folded_at(&s->text, b->start);
-        subject.bytes = s->text.folded.bytes + subject.at;
-        subject.len = pv_folded_at(&s->text, b->end) - subject.at;
-    } else {
-        subject.at = b->start;
-        subject.bytes = s->text.plain.bytes + b->start;
-        subject.len = b->end - b->start;
-    }
-    return subject;
+    const struct pv_span span = pv_block_in_view(run, block);
+    run->subject = (struct pv_subject){ run->gates->bytes + span.start, span.end - span.start,
+        span.start, run->m->view == PV_VIEW_FOLDED };
+    run->at = 0;
 }
 
-/* Over everything. */
-static bool pv_run_freely(struct postvet_scanner *s, struct pv_run_of *run)
+/* Over every block where the tests hold. */
+static bool pv_run_freely(
+    struct postvet_scanner *s, struct pv_run_of *run, const struct pv_image_pattern *pattern)
 {
     for (size_t block = 0; block < s->text.block_count; block++) {
-        if (!pv_runs_in(s, run, block))
+        const struct pv_span span = pv_block_in_view(run, block);
+        if (!pv_runs_in(s, run, block)
+            || (s->gated && !pv_gates_hold_in(run->gates, pattern, span, &s->nomem)))
             continue;
-        run->subject = pv_subject_of(s, run->m, block);
-        run->at = 0;
+        pv_take_block(run, block);
         run->code = pv_code(s, run->pattern);
         if (!run->code)
             return false;
@@ -328,7 +302,7 @@ static bool pv_run_freely(struct postvet_scanner *s, struct pv_run_of *run)
         if (!pv_run_to(s, run, PCRE2_UNSET, run->subject.len))
             return false;
     }
-    return true;
+    return !s->nomem;
 }
 
 /* What an assertion at the end of a match may look at behind it. */
@@ -365,20 +339,24 @@ static int pv_compare_windows(const void *left, const void *right)
 }
 
 /* Gathers the windows of one block, in its own offsets: from the first to the last start of a
- * match that a place of the gate allows. Moves *next behind the block's places. */
-static bool pv_windows_of(struct postvet_scanner *s, const struct pv_block *b,
-    const struct pv_gate_place *places, size_t count, size_t *next)
+ * match that a place of the anchor allows, where the tests hold. Moves *next behind the block's
+ * places. */
+static bool pv_windows_of(struct postvet_scanner *s, const struct pv_run_of *run,
+    const struct pv_image_pattern *pattern, struct pv_span b, const struct pv_gate_place *places,
+    size_t count, size_t *next)
 {
     bool sorted = true;
     size_t before = 0;
     pv_buf_clear(&s->windows);
-    for (; *next < count && places[*next].place < b->end; (*next)++) {
+    for (; *next < count && places[*next].place < b.end; (*next)++) {
         const struct pv_gate_place *const p = &places[*next];
-        if (p->place < b->start || p->place - b->start < p->min)
+        if (p->place < b.start || p->last < b.start)
             continue; /* between two blocks, or too near to this one's start */
-        const size_t place = p->place - b->start;
-        const struct pv_span window = { p->max == PV_NONE || place < p->max ? 0 : place - p->max,
-            place - p->min };
+        struct pv_gate_place here = *p;
+        here.first = here.first < b.start ? (uint32_t)b.start : here.first;
+        if (!pv_gates_hold(run->gates, pattern, &here, b))
+            continue;
+        const struct pv_span window = { here.first - b.start, here.last - b.start };
         sorted = sorted && window.start >= before;
         before = window.start;
         if (!pv_buf_append(&s->windows, &window, sizeof(window)))
@@ -407,30 +385,45 @@ static bool pv_run_windows(
     return true;
 }
 
+/* The block of a view that holds a byte, or the next one after it. */
+static size_t pv_block_at(const struct pv_gates *gates, size_t place)
+{
+    const struct pv_span *const blocks = PV_BUF_ITEMS(&gates->blocks, struct pv_span);
+    size_t low = 0, high = PV_BUF_COUNT(&gates->blocks, struct pv_span);
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (blocks[middle].end <= place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Nothing is compiled before there is a place to try. */
-static bool pv_run_gated(
+static bool pv_run_anchored(
     struct postvet_scanner *s, struct pv_run_of *run, const struct pv_image_pattern *pattern)
 {
     const struct pv_gate_place *places;
     size_t count, next = 0;
-    if (!pv_gates_places(&s->gates, s->ruleset->image, &s->text, pattern, &places, &count)) {
+    if (!pv_gates_places(run->gates, run->pattern, &places, &count)) {
         s->nomem = true;
         return false;
     }
     while (next < count) {
-        const size_t block = pv_text_block_at(&s->text, places[next].place);
+        const size_t block = pv_block_at(run->gates, places[next].place);
         if (block == s->text.block_count)
             break;
-        const struct pv_block *const b = &s->text.blocks[block];
-        if (!pv_windows_of(s, b, places, count, &next)) {
-            s->nomem = true;
-            return false;
-        }
-        if (!s->windows.len || !pv_runs_in(s, run, block))
+        const struct pv_span span = pv_block_in_view(run, block);
+        if (!pv_runs_in(s, run, block)) {
+            while (next < count && places[next].place < span.end)
+                next++;
             continue;
-        run->subject = pv_subject_of(s, run->m, block);
-        run->at = 0;
-        if (!pv_run_windows(s, run, pattern))
+        }
+        if (!pv_windows_of(s, run, pattern, span, places, count, &next))
+            s->nomem = true;
+        pv_take_block(run, block);
+        if (s->nomem || (s->windows.len && !pv_run_windows(s, run, pattern)))
             return false;
     }
     return true;
@@ -442,18 +435,14 @@ static void pv_run_pattern(struct postvet_scanner *s, const struct pv_image_matc
     const struct pv_image *const image = s->ruleset->image;
     const struct pv_image_pattern *const pattern =
         PV_IMAGE_ITEM(image, struct pv_image_pattern, image->patterns, index);
-    struct pv_run_of run = { .m = m, .pattern = index, .hits = hits, .passages = passages };
-    /* Gates stand in the plain view; where the folded one is another, they say nothing of it. */
-    const bool same_view = m->view == PV_VIEW_PLAIN || s->text.folded.bytes == s->text.plain.bytes;
-    const bool gated = s->gated && same_view;
-    if (gated && pv_has_second_gate(pattern)) {
-        bool any;
-        if (!pv_gates_mark(&s->gates, image, &s->text, pattern, &run.blocks, &any))
-            s->nomem = true;
-        if (s->nomem || !any)
-            return;
-    }
-    (void)(gated && pv_has_gate(pattern) ? pv_run_gated(s, &run, pattern) : pv_run_freely(s, &run));
+    const bool same_view = s->text.folded.bytes == s->text.plain.bytes;
+    struct pv_run_of run = { .m = m,
+        .pattern = index,
+        .hits = hits,
+        .passages = passages,
+        .gates = &s->gates[same_view ? PV_VIEW_PLAIN : m->view] };
+    (void)(s->gated && pv_has_anchor(pattern) ? pv_run_anchored(s, &run, pattern)
+                                              : pv_run_freely(s, &run, pattern));
 }
 
 const struct pv_hits *pv_matcher_hits_in(

@@ -22,7 +22,8 @@ bool pv_scanner_init(struct postvet_scanner *scanner, const struct postvet_rules
     scanner->rule_hits = calloc(image->rules.count + 1u, sizeof(*scanner->rule_hits));
     scanner->match_data = pcre2_match_data_create(PV_PATTERN_GROUPS_MAX, NULL);
     scanner->match_context = pv_pattern_context();
-    const bool gates = pv_gates_init(&scanner->gates, image);
+    bool gates = pv_gates_init(&scanner->gates[PV_VIEW_PLAIN], image);
+    gates = pv_gates_init(&scanner->gates[PV_VIEW_FOLDED], image) && gates;
     return gates && scanner->codes && scanner->work && scanner->hits && scanner->rule_hits
            && scanner->match_data && scanner->match_context;
 }
@@ -53,7 +54,8 @@ void pv_scanner_release(struct postvet_scanner *scanner)
     pcre2_match_context_free(scanner->match_context);
     pv_buf_release(&scanner->windows);
     pv_buf_release(&scanner->passages);
-    pv_gates_release(&scanner->gates);
+    pv_gates_release(&scanner->gates[PV_VIEW_PLAIN]);
+    pv_gates_release(&scanner->gates[PV_VIEW_FOLDED]);
     pv_buf_release(&scanner->captures);
     pv_text_release(&scanner->text);
     pv_arena_release(&scanner->arena);
@@ -70,7 +72,6 @@ static void pv_scanner_reset(struct postvet_scanner *s)
         pv_buf_clear(&s->rule_hits[i].items);
         s->rule_hits[i].state = PV_RULE_NEW;
     }
-    pv_gates_reset(&s->gates);
     pv_buf_clear(&s->captures);
     pv_arena_release(&s->arena);
     s->sentence = (struct pv_span){ 0, 0 };
@@ -87,6 +88,10 @@ bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t l
         scanner->gated = !options->ungated;
     }
     if (!pv_text_read(&scanner->text, text, len, options->markup, options->file_name))
+        return false;
+    if (!pv_gates_read(&scanner->gates[PV_VIEW_PLAIN], &scanner->text, PV_VIEW_PLAIN)
+        || (scanner->text.folded.bytes != scanner->text.plain.bytes
+            && !pv_gates_read(&scanner->gates[PV_VIEW_FOLDED], &scanner->text, PV_VIEW_FOLDED)))
         return false;
     pv_matcher_terms(scanner);
     return !scanner->nomem;

@@ -71,7 +71,7 @@ struct postvet_scanner {
     pcre2_match_data *match_data;
     pcre2_match_context *match_context;
 
-    struct pv_gates gates;
+    struct pv_gates gates[2];       /* by enum pv_view_kind; one where the views are the same */
     struct pv_hits *hits;           /* by matcher; those of terms are found together, first */
     struct pv_buf captures;         /* uint32_t */
     struct pv_rule_hits *rule_hits; /* by rule */

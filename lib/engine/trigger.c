@@ -2,12 +2,11 @@
  *
  *   its width       how many bytes it matches, at least and at most
  *   its strings     all that it can match, where these are few: "nurse", "nurses"
- *   its need        the best set of words and bytes of which one must be in every match, and how
- *                   far from the node's start it may lie
+ *   its need        the words and bytes that must stand in every match, and how far from the node's
+ *                   start (need.h)
  *
  * A sequence multiplies the strings of its parts as long as they stay few; what they have grown to
- * when they no longer do is a candidate for the sequence's need, beside the needs of its parts. The
- * best candidate is the one that makes the matcher try the fewest places.
+ * when they no longer do is part of the sequence's need, beside the needs of its parts.
  *
  * In strings GAP stands for some bytes that belong to no word, EDGE for a place between a word and
  * no word. Source: the idea is that of the prefilters of RE2 and of YARA's atoms. */
@@ -15,6 +14,7 @@
 
 #include <string.h>
 
+#include "engine/frequency.h"
 #include "text/text.h"
 
 #define GAP '\x01'
@@ -25,17 +25,11 @@
 #define STRINGS_MAX 192u
 #define STRING_MAX 48u
 
+/* Of a string no more words than this are asked for. */
+#define STRING_WORDS_MAX 4u
+
 /* A class of more ASCII characters is not spelled out in strings. */
 #define CLASS_SPELLED_MAX 4u
-
-/* Trying a window costs as much as this many places, over and above the places in it. */
-#define WINDOW_COST 12.0
-
-/* A window without an end is taken to have this many places. */
-#define OPEN_WINDOW 400.0
-
-/* A second need that stands in a byte of text more often is in every paragraph: no use. */
-#define ALSO_RATE_MAX 0.004
 
 /* A pattern that takes more steps to understand has no trigger: repeats in repeats are looked at
  * again and again. */
@@ -49,42 +43,26 @@ struct string {
     uint32_t len;
 };
 
-struct need {
-    struct pv_trigger_word *words;
-    size_t word_count;
-    struct pv_bytes bytes;
-    uint32_t min, max;             /* where a byte may lie; none: 0, 0 */
-    uint32_t shift_min, shift_max; /* to be added to where words and bytes lie */
-    double words_rate;             /* times that its words stand in a byte of text */
-    double words_tries;            /* places tried for them in a byte of text, before shifting */
-    bool any_bytes, any;
-};
-
 struct sum {
-    uint32_t min, max; /* width; max may be PV_UNBOUNDED */
-    uint32_t reach;    /* how far it looks, look-ahead included */
+    struct pv_distance width;
+    uint32_t reach; /* how far it looks, look-ahead included */
     struct string *strings;
     size_t count, room;
-    bool exact; /* `strings` are all that it matches */
-    struct need need;
-    struct need also; /* another need, of other words: the rarest one */
+    bool exact;  /* `strings` are all that it matches */
+    bool closed; /* whatever it matches, unless nothing, ends in what is no part of a word */
+    const struct pv_need *need;
 };
 
 struct deriver {
-    struct pv_arena *arena;
+    struct pv_need_maker maker;
     size_t steps; /* nodes looked at so far */
-    bool nomem, tired;
+    bool tired;
 };
 
 static bool is_tired(struct deriver *d)
 {
     d->tired = d->tired || d->steps++ >= STEPS_MAX;
     return d->tired;
-}
-
-static uint32_t add_widths(uint32_t a, uint32_t b)
-{
-    return a == PV_UNBOUNDED || b == PV_UNBOUNDED || a + b < a ? PV_UNBOUNDED : a + b;
 }
 
 static uint32_t multiply_width(uint32_t a, uint32_t times)
@@ -101,273 +79,6 @@ static uint32_t greater(uint32_t a, uint32_t b)
     return a > b ? a : b;
 }
 
-/* -------------------------------------------------------------- how common */
-
-/* Words in a thousand that start so, roughly, for the commonest words of English prose. What is
- * not listed is guessed from its length. */
-static const struct {
-    char text[12];
-    double whole, start;
-} common[] = {
-    { "a", 22, 110 },
-    { "about", 2, 2.2 },
-    { "after", 1.5, 1.7 },
-    { "all", 3, 4 },
-    { "also", 1.2, 1.2 },
-    { "am", 1, 2 },
-    { "an", 3.5, 42 },
-    { "and", 28, 29 },
-    { "any", 1.5, 3 },
-    { "are", 6, 7 },
-    { "as", 6, 9 },
-    { "at", 5, 8 },
-    { "b", 0.2, 50 },
-    { "be", 6, 18 },
-    { "been", 2.5, 2.5 },
-    { "but", 4, 4.5 },
-    { "by", 5, 5.2 },
-    { "c", 0.2, 55 },
-    { "call", 0.5, 1 },
-    { "can", 3, 5 },
-    { "care", 1.5, 2 },
-    { "could", 1.5, 1.7 },
-    { "d", 0.3, 60 },
-    { "day", 1, 1.3 },
-    { "did", 1, 2 },
-    { "do", 2.5, 8 },
-    { "doctor", 0.4, 0.6 },
-    { "don", 1, 1.3 },
-    { "first", 1, 1.1 },
-    { "for", 9, 12 },
-    { "from", 4, 4.1 },
-    { "get", 1.5, 2 },
-    { "go", 1.2, 5 },
-    { "good", 0.8, 1.1 },
-    { "had", 3, 3.2 },
-    { "has", 3, 3.4 },
-    { "have", 5, 5.5 },
-    { "he", 6, 22 },
-    { "health", 1, 1.3 },
-    { "her", 3, 6 },
-    { "here", 1, 1.4 },
-    { "him", 1.5, 2 },
-    { "his", 4, 5 },
-    { "home", 0.6, 0.8 },
-    { "hospital", 0.8, 1 },
-    { "how", 1.5, 2 },
-    { "i", 12, 75 },
-    { "if", 3, 3.2 },
-    { "in", 18, 30 },
-    { "into", 1.2, 1.2 },
-    { "is", 11, 12 },
-    { "it", 10, 13 },
-    { "its", 2, 2.4 },
-    { "just", 1.2, 1.5 },
-    { "know", 1, 1.5 },
-    { "last", 0.6, 0.7 },
-    { "like", 1.5, 2 },
-    { "ll", 0.3, 0.4 },
-    { "m", 0.4, 60 },
-    { "made", 1, 1 },
-    { "make", 1, 1.5 },
-    { "man", 0.6, 3 },
-    { "many", 0.8, 0.8 },
-    { "may", 1.3, 1.5 },
-    { "me", 2, 9 },
-    { "more", 2, 2.2 },
-    { "much", 0.8, 0.8 },
-    { "must", 0.6, 0.6 },
-    { "my", 3, 3.4 },
-    { "new", 1.3, 2 },
-    { "nhs", 1.2, 1.2 },
-    { "night", 0.4, 0.5 },
-    { "no", 2.5, 14 },
-    { "not", 5, 7 },
-    { "now", 1.3, 1.5 },
-    { "nurse", 0.6, 0.8 },
-    { "of", 28, 31 },
-    { "off", 1, 2.5 },
-    { "on", 7, 12 },
-    { "one", 3, 3.5 },
-    { "only", 1.3, 1.3 },
-    { "or", 4, 6 },
-    { "other", 1.5, 1.9 },
-    { "our", 1.5, 1.7 },
-    { "out", 2, 3 },
-    { "over", 1.2, 1.8 },
-    { "p", 0.3, 50 },
-    { "patient", 1.5, 2.5 },
-    { "people", 1.2, 1.3 },
-    { "r", 0.2, 40 },
-    { "re", 0.5, 20 },
-    { "s", 2, 75 },
-    { "said", 1.5, 1.5 },
-    { "says", 0.2, 0.2 },
-    { "see", 1, 2.5 },
-    { "service", 0.6, 1.2 },
-    { "she", 3, 3.5 },
-    { "shift", 0.3, 0.4 },
-    { "should", 0.9, 1 },
-    { "so", 2.2, 6 },
-    { "some", 1.8, 3 },
-    { "staff", 1, 1.2 },
-    { "support", 0.6, 0.8 },
-    { "t", 1, 190 },
-    { "team", 0.6, 0.8 },
-    { "tell", 0.3, 0.5 },
-    { "than", 1.6, 2.2 },
-    { "thank", 0.4, 0.7 },
-    { "that", 11, 11.5 },
-    { "the", 60, 80 },
-    { "their", 2.5, 2.7 },
-    { "them", 1.7, 2 },
-    { "then", 1.4, 1.5 },
-    { "there", 2.5, 3 },
-    { "these", 1.4, 1.4 },
-    { "they", 3.5, 3.7 },
-    { "think", 0.6, 0.8 },
-    { "this", 5, 5.1 },
-    { "time", 1.6, 2.2 },
-    { "to", 26, 31 },
-    { "today", 0.4, 0.4 },
-    { "told", 0.4, 0.4 },
-    { "trust", 0.6, 0.8 },
-    { "two", 1.3, 1.4 },
-    { "u", 0.2, 20 },
-    { "up", 2, 3 },
-    { "us", 1, 5 },
-    { "use", 1.2, 2.6 },
-    { "ve", 0.3, 3 },
-    { "very", 0.8, 0.8 },
-    { "want", 0.4, 0.6 },
-    { "ward", 0.6, 0.8 },
-    { "was", 8, 8.5 },
-    { "way", 0.8, 1 },
-    { "we", 4, 11 },
-    { "week", 0.5, 0.7 },
-    { "well", 0.8, 0.9 },
-    { "were", 3, 3.3 },
-    { "what", 2.3, 2.7 },
-    { "when", 2.3, 2.6 },
-    { "which", 2.8, 2.9 },
-    { "who", 2.3, 3.3 },
-    { "will", 2.5, 3 },
-    { "with", 6.5, 8.5 },
-    { "woman", 0.2, 0.2 },
-    { "women", 0.2, 0.2 },
-    { "work", 1.2, 2 },
-    { "would", 2.3, 2.5 },
-    { "year", 0.8, 1.2 },
-    { "you", 5, 8 },
-    { "your", 1.8, 2.2 },
-};
-
-#define BYTES_A_WORD 6.0
-
-static double word_rate(const struct pv_trigger_word *word)
-{
-    static const double by_length[] = { 1000, 30, 8, 1.5, 0.3, 0.1, 0.05, 0.03 };
-    const size_t last = sizeof(by_length) / sizeof(by_length[0]) - 1;
-    for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)
-        if (strlen(common[i].text) == word->len
-            && memcmp(common[i].text, word->text, word->len) == 0)
-            return (word->whole ? common[i].whole : common[i].start) / 1000 / BYTES_A_WORD;
-    const double rate = by_length[word->len < last ? word->len : last];
-    return (word->whole ? rate / 4 : rate) / 1000 / BYTES_A_WORD;
-}
-
-static double byte_rate(unsigned char c)
-{
-    /* In a thousand bytes of prose; letters by their own frequency, both cases together. */
-    static const double letters[26] = { 65, 12, 22, 33, 100, 18, 16, 48, 57, 1.2, 6, 33, 20, 57, 61,
-        15, 0.8, 49, 52, 74, 23, 8, 19, 1.5, 16, 0.6 };
-    if (c >= 'a' && c <= 'z')
-        return letters[c - 'a'] * 0.96 / 1000;
-    if (c >= 'A' && c <= 'Z')
-        return letters[c - 'A'] * 0.04 / 1000;
-    if (c == ' ')
-        return 0.17;
-    if (c == '\n' || c == '.' || c == ',')
-        return 0.01;
-    if (c >= '0' && c <= '9')
-        return 0.002;
-    return c >= 0x80 ? 0.0001 : c == '\'' || c == '-' || c == '"' ? 0.003 : 0.0005;
-}
-
-static double bytes_rate(const struct pv_bytes *set)
-{
-    double rate = 0;
-    for (unsigned c = 0; c < 256; c++)
-        if (pv_bytes_has(set, (unsigned char)c))
-            rate += byte_rate((unsigned char)c);
-    return rate;
-}
-
-static double window(uint32_t min, uint32_t max)
-{
-    return max == PV_UNBOUNDED ? OPEN_WINDOW : max - min + 1.0;
-}
-
-/* How many places the matcher tries for a byte of text. */
-static double need_cost(const struct need *need)
-{
-    const double shift = window(need->shift_min, need->shift_max) - 1;
-    const double words = need->words_tries + need->words_rate * (shift + WINDOW_COST);
-    const double bytes =
-        need->any_bytes
-            ? bytes_rate(&need->bytes) * (window(need->min, need->max) + shift + WINDOW_COST)
-            : 0;
-    return need->any ? words + bytes : 1e9;
-}
-
-/* How often it stands in a byte of text. */
-static double need_rate(const struct need *need)
-{
-    return need->words_rate + (need->any_bytes ? bytes_rate(&need->bytes) : 0);
-}
-
-static bool shares_words(const struct need *a, const struct need *b)
-{
-    for (size_t i = 0; i < a->word_count; i++)
-        for (size_t k = 0; k < b->word_count; k++)
-            if (a->words[i].len == b->words[k].len
-                && memcmp(a->words[i].text, b->words[k].text, a->words[i].len) == 0)
-                return true;
-    for (size_t i = 0; i < 8 && a->any_bytes && b->any_bytes; i++)
-        if (a->bytes.bits[i] & b->bytes.bits[i])
-            return true;
-    return false;
-}
-
-static void consider_also(struct sum *sum, const struct need *candidate)
-{
-    if (candidate->any && !shares_words(&sum->need, candidate)
-        && (!sum->also.any || need_rate(candidate) < need_rate(&sum->also)))
-        sum->also = *candidate;
-}
-
-/* Takes the candidate for the sum's need where it is the better one; the other may still do as a
- * second. */
-static void prefer(struct sum *sum, const struct need *candidate)
-{
-    if (need_cost(candidate) >= need_cost(&sum->need)) {
-        consider_also(sum, candidate);
-        return;
-    }
-    const struct need former = sum->need;
-    sum->need = *candidate;
-    if (sum->also.any && shares_words(&sum->need, &sum->also))
-        sum->also = (struct need){ .any = false };
-    consider_also(sum, &former);
-}
-
-static struct need shifted(struct need need, uint32_t min, uint32_t max)
-{
-    need.shift_min = add_widths(need.shift_min, min);
-    need.shift_max = add_widths(need.shift_max, max);
-    return need;
-}
-
 /* ------------------------------------------------------- needs from strings */
 
 static bool is_word(char c)
@@ -375,177 +86,96 @@ static bool is_word(char c)
     return pv_trigger_is_word(c);
 }
 
-/* Bytes in the text that a character of a string stands for. */
-static uint32_t char_max(char c)
+/* What a character of a string stands for in the text. */
+static struct pv_distance char_width(char c)
 {
-    return c == GAP ? GAP_BYTES_MAX : c != EDGE;
+    return (struct pv_distance){ c != EDGE, c == GAP ? GAP_BYTES_MAX : c != EDGE, c == GAP };
 }
 
-/* The rarest word of a string whose start is certain: one behind a gap, an edge or a mark. */
-static bool best_word(
-    const struct string *s, struct pv_trigger_word *word, uint32_t *min, uint32_t *max)
+/* The words of a string whose start is certain, as they come: those behind a gap, an edge or a
+ * mark. Returns how many there are, no more than STRING_WORDS_MAX. */
+static size_t words_of(const struct string *s, struct pv_need_word words[STRING_WORDS_MAX])
 {
-    double best = 0;
-    bool found = false;
-    uint32_t from = 0, to = 0;
-    for (uint32_t i = 0; i < s->len; i++) {
+    size_t count = 0;
+    struct pv_distance at = { 0, 0, 0 };
+    for (uint32_t i = 0; i < s->len && count < STRING_WORDS_MAX; i++) {
         if (i && is_word(s->text[i]) && !is_word(s->text[i - 1])) {
-            struct pv_trigger_word w = { .len = 0 };
+            struct pv_need_word *const w = &words[count++];
             uint32_t k = i;
+            *w = (struct pv_need_word){ .at = at };
             while (k < s->len && is_word(s->text[k])) {
-                if (w.len < PV_TRIGGER_WORD_MAX)
-                    w.text[w.len++] = s->text[k];
+                if (w->len < PV_NEED_WORD_MAX)
+                    w->text[w->len++] = s->text[k];
                 k++;
             }
-            w.whole = k < s->len && k - i == w.len;
-            if (!found || word_rate(&w) < best) {
-                best = word_rate(&w);
-                *word = w;
-                *min = from;
-                *max = to;
-                found = true;
-            }
+            w->whole = k < s->len && k - i == w->len;
         }
-        from += s->text[i] != EDGE;
-        to += char_max(s->text[i]);
+        at = pv_distance_sum(at, char_width(s->text[i]));
     }
-    return found;
+    return count;
 }
 
 /* The rarest character of a string that is no gap. */
-static bool best_byte(const struct string *s, char *byte, uint32_t *min, uint32_t *max)
+static bool best_byte(const struct string *s, char *byte, struct pv_distance *at)
 {
     double best = 0;
     bool found = false;
-    uint32_t from = 0, to = 0;
+    struct pv_distance here = { 0, 0, 0 };
     for (uint32_t i = 0; i < s->len; i++) {
         const char c = s->text[i];
-        if (c != GAP && c != EDGE && (!found || byte_rate((unsigned char)c) < best)) {
-            best = byte_rate((unsigned char)c);
+        if (c != GAP && c != EDGE && (!found || pv_byte_rate((unsigned char)c) < best)) {
+            best = pv_byte_rate((unsigned char)c);
             *byte = c;
-            *min = from;
-            *max = to;
+            *at = here;
             found = true;
         }
-        from += c != EDGE;
-        to += char_max(c);
+        here = pv_distance_sum(here, char_width(c));
     }
     return found;
 }
 
-static uint32_t lesser(uint32_t a, uint32_t b)
+/* What the strings with this many words need: each of them in its place; those without a word their
+ * rarest byte. */
+static const struct pv_need *need_of_equals(
+    struct deriver *d, const struct string *strings, size_t count, size_t word_count)
 {
-    return a < b ? a : b;
-}
-
-static void add_byte(struct need *need, char c, uint32_t min, uint32_t max)
-{
-    need->min = need->any_bytes ? lesser(need->min, min) : min;
-    need->max = need->any_bytes ? greater(need->max, max) : max;
-    need->any = need->any_bytes = true;
-    pv_bytes_add(&need->bytes, (unsigned char)c);
-    if (c >= 'a' && c <= 'z')
-        pv_bytes_add(&need->bytes, (unsigned char)(c & ~0x20));
-}
-
-/* Ranges nearer to one another than this are made one. */
-#define NEAR_RANGES 16u
-
-/* Whether `known`, its range made wider where that costs little, stands wherever `word` does. */
-static bool takes_in(struct pv_trigger_word *known, const struct pv_trigger_word *word)
-{
-    const bool begins = known->len <= word->len && memcmp(known->text, word->text, known->len) == 0;
-    const bool covers = begins && (!known->whole || (word->whole && known->len == word->len));
-    if (!covers || word->min > add_widths(known->max, NEAR_RANGES)
-        || known->min > add_widths(word->max, NEAR_RANGES))
-        return false;
-    known->min = lesser(known->min, word->min);
-    known->max = greater(known->max, word->max);
-    return true;
-}
-
-static void add_word(struct need *need, const struct pv_trigger_word *word)
-{
-    need->any = true;
-    for (size_t i = 0; i < need->word_count; i++)
-        if (takes_in(&need->words[i], word))
-            return;
-    need->words[need->word_count++] = *word;
-}
-
-static void rate_need(struct need *need)
-{
-    need->words_rate = need->words_tries = 0;
-    for (size_t i = 0; i < need->word_count; i++) {
-        const struct pv_trigger_word *const w = &need->words[i];
-        need->words_rate += word_rate(w);
-        need->words_tries += word_rate(w) * window(w->min, w->max);
-    }
-}
-
-static void add_need(struct need *into, const struct need *other)
-{
-    for (size_t i = 0; i < other->word_count; i++) {
-        struct pv_trigger_word word = other->words[i];
-        word.min = add_widths(word.min, other->shift_min);
-        word.max = add_widths(word.max, other->shift_max);
-        add_word(into, &word);
-    }
-    if (!other->any_bytes)
-        return;
-    const uint32_t min = add_widths(other->min, other->shift_min);
-    const uint32_t max = add_widths(other->max, other->shift_max);
-    for (size_t i = 0; i < 8; i++)
-        into->bytes.bits[i] |= other->bytes.bits[i];
-    into->min = into->any_bytes ? lesser(into->min, min) : min;
-    into->max = into->any_bytes ? greater(into->max, max) : max;
-    into->any = into->any_bytes = true;
-}
-
-/* The words and bytes of two needs. False when there are too many of them. */
-static bool unite(struct deriver *d, struct need *into, const struct need *other)
-{
-    struct need united = { .any = false };
-    if (!into->any || !other->any || into->word_count + other->word_count > 4 * STRINGS_MAX)
-        return false;
-    united.words =
-        pv_arena_calloc(d->arena, into->word_count + other->word_count + 1, sizeof(*united.words));
-    if (!united.words) {
-        d->nomem = true;
-        return false;
-    }
-    add_need(&united, into);
-    add_need(&united, other);
-    rate_need(&united);
-    *into = united;
-    return true;
-}
-
-/* What a set of strings needs: of each its best word, or for want of one its best byte. */
-static struct need need_of_strings(struct deriver *d, const struct string *strings, size_t count)
-{
-    struct need need = { .any = false };
-    need.words = pv_arena_calloc(d->arena, count + 1, sizeof(*need.words));
-    if (!need.words) {
-        d->nomem = true;
-        return need;
-    }
-    for (size_t i = 0; i < count; i++) {
-        struct pv_trigger_word word;
-        char byte = 0;
-        uint32_t min = 0, max = 0;
-        if (best_word(&strings[i], &word, &min, &max)) {
-            word.min = min;
-            word.max = max;
-            add_word(&need, &word);
-        } else if (best_byte(&strings[i], &byte, &min, &max)) {
-            add_byte(&need, byte, min, max);
-        } else {
-            return (struct need){ .any = false };
+    const struct pv_need *need = NULL;
+    for (size_t place = 0; place < (word_count ? word_count : 1); place++) {
+        struct pv_need_set set = { .words = NULL };
+        if (!pv_need_room(&d->maker, &set, count))
+            return NULL;
+        for (size_t i = 0; i < count; i++) {
+            struct pv_need_word words[STRING_WORDS_MAX];
+            char byte = 0;
+            struct pv_distance at;
+            if (words_of(&strings[i], words) != word_count)
+                continue;
+            if (word_count)
+                pv_need_add_word(&set, &words[place]);
+            else if (best_byte(&strings[i], &byte, &at))
+                pv_need_add_byte(&set, byte, at);
+            else
+                return NULL;
         }
+        need = pv_need_all(&d->maker, need, pv_need_of_set(&d->maker, &set));
     }
-    rate_need(&need);
     return need;
+}
+
+static const struct pv_need *need_of_strings(
+    struct deriver *d, const struct string *strings, size_t count)
+{
+    const struct pv_need *needs[STRING_WORDS_MAX + 1];
+    size_t groups = 0;
+    for (size_t words = 0; words <= STRING_WORDS_MAX; words++) {
+        bool any = false;
+        struct pv_need_word ignored[STRING_WORDS_MAX];
+        for (size_t i = 0; i < count && !any; i++)
+            any = words_of(&strings[i], ignored) == words;
+        if (any)
+            needs[groups++] = need_of_equals(d, strings, count, words);
+    }
+    return pv_need_one(&d->maker, needs, groups);
 }
 
 /* -------------------------------------------------------------------- nodes */
@@ -567,16 +197,16 @@ static bool add_string(struct sum *sum, const char *text, uint32_t len)
 
 static void room_for_strings(struct deriver *d, struct sum *sum, size_t room)
 {
-    sum->strings = pv_arena_alloc(d->arena, room * sizeof(*sum->strings));
+    sum->strings = pv_arena_alloc(d->maker.arena, room * sizeof(*sum->strings));
     sum->room = room;
     sum->count = 0;
     sum->exact = sum->strings != NULL;
-    d->nomem = d->nomem || !sum->strings;
+    d->maker.nomem = d->maker.nomem || !sum->strings;
 }
 
 static struct sum single_string(struct deriver *d, const char *text, uint32_t len)
 {
-    struct sum sum = { .min = 0 };
+    struct sum sum = { .width = { 0, 0, 0 } };
     room_for_strings(d, &sum, 1);
     if (sum.exact)
         (void)add_string(&sum, text, len);
@@ -599,9 +229,39 @@ static bool is_gap_class(const struct pv_regex *class)
     return class->ascii;
 }
 
+/* Whether none of the bytes can be part of a word. */
+static bool is_no_word(const struct pv_bytes *set)
+{
+    for (unsigned c = 0; c < 0x80; c++)
+        if (pv_bytes_has(set, (unsigned char)c) && is_word((char)c))
+            return false;
+    return true;
+}
+
+/* Whether one of the bytes may be part of a gap. */
+static bool has_blank(const struct pv_bytes *set)
+{
+    for (unsigned c = 0; c <= ' '; c++)
+        if (pv_bytes_has(set, (unsigned char)c))
+            return true;
+    return false;
+}
+
+/* Whether all of the bytes are parts of gaps. */
+static bool is_blank(const struct pv_bytes *set)
+{
+    for (unsigned c = ' ' + 1; c < 256; c++)
+        if (pv_bytes_has(set, (unsigned char)c))
+            return false;
+    return true;
+}
+
 static struct sum sum_of_class(struct deriver *d, const struct pv_regex *class)
 {
-    struct sum sum = { .min = 1, .max = class->ascii ? 1 : 4, .reach = class->ascii ? 1 : 4 };
+    const uint32_t bytes = class->ascii ? 1 : 4;
+    struct sum sum = { .width = { 1, bytes, has_blank(&class->set) },
+        .reach = bytes,
+        .closed = is_no_word(&class->set) };
     unsigned spelled = 0;
     if (is_gap_class(class)) {
         const char gap = GAP;
@@ -619,7 +279,8 @@ static struct sum sum_of_class(struct deriver *d, const struct pv_regex *class)
             }
         }
     }
-    sum.need = (struct need){ .bytes = class->set, .any_bytes = true, .any = true };
+    const struct pv_need_set set = { .bytes = class->set, .any_bytes = true };
+    sum.need = pv_need_of_set(&d->maker, &set);
     return sum;
 }
 
@@ -646,15 +307,6 @@ static struct pv_bytes all_bytes(void)
     struct pv_bytes all;
     memset(&all, 0xFF, sizeof(all));
     return all;
-}
-
-/* Whether none of the bytes can be part of a word. */
-static bool is_no_word(const struct pv_bytes *set)
-{
-    for (unsigned c = 0; c < 0x80; c++)
-        if (pv_bytes_has(set, (unsigned char)c) && is_word((char)c))
-            return false;
-    return true;
 }
 
 static void join_bytes(struct pv_bytes *into, const struct pv_bytes *other)
@@ -715,9 +367,32 @@ static struct pv_bytes follow_of(struct deriver *d, const struct pv_regex *node)
 struct sequence {
     struct sum sum;
     struct sum run;
-    uint32_t from_min, from_max; /* where the run starts */
+    struct pv_distance from; /* where the run starts */
     bool running;
 };
+
+/* Adds the letter that comes next to the words that a run's strings end in, where it is one of a
+ * few: "f" and one of [fu] says more than "f". */
+static void extend_run(struct deriver *d, struct sum *run, const struct pv_bytes *follow)
+{
+    struct sum next = { .count = 0 }, product = { .count = 0 };
+    room_for_strings(d, &next, CLASS_SPELLED_MAX);
+    for (unsigned c = 0; c < 256; c++) {
+        const char text = pv_fold_ascii((char)c);
+        if (pv_bytes_has(follow, (unsigned char)c)
+            && (c >= 0x80 || !is_word((char)c) || !add_string(&next, &text, 1)))
+            return;
+    }
+    if (next.count && multiply(d, run, &next, &product))
+        *run = product;
+}
+
+/* Adds to what a sum needs. */
+static void need_also(
+    struct deriver *d, struct sum *sum, const struct pv_need *need, struct pv_distance from)
+{
+    sum->need = pv_need_all(&d->maker, sum->need, pv_need_shifted(&d->maker, need, from));
+}
 
 /* `follow`: what can come next. Where that is no part of a word, the words that the run's strings
  * end in are whole. */
@@ -727,9 +402,8 @@ static void end_run(struct deriver *d, struct sequence *s, const struct pv_bytes
         for (size_t i = 0; is_no_word(follow) && i < s->run.count; i++)
             if (s->run.strings[i].len < STRING_MAX)
                 s->run.strings[i].text[s->run.strings[i].len++] = EDGE;
-        const struct need need = need_of_strings(d, s->run.strings, s->run.count);
-        const struct need placed = shifted(need, s->from_min, s->from_max);
-        prefer(&s->sum, &placed);
+        extend_run(d, &s->run, follow);
+        need_also(d, &s->sum, need_of_strings(d, s->run.strings, s->run.count), s->from);
     }
     s->running = false;
 }
@@ -737,19 +411,31 @@ static void end_run(struct deriver *d, struct sequence *s, const struct pv_bytes
 static void start_run(struct sequence *s, const struct sum *part)
 {
     s->run = *part;
-    s->from_min = s->sum.min;
-    s->from_max = s->sum.max;
+    s->from = s->sum.width;
     s->running = part->exact;
+}
+
+/* Whether a string has nothing in it of what the part needs: marks are all the same in strings, and
+ * of what lies ahead there is nothing. */
+static bool tells_little(const struct sum *part)
+{
+    for (size_t i = 0; i < part->count; i++) {
+        uint32_t k = 0;
+        while (k < part->strings[i].len && !is_word(part->strings[i].text[k]))
+            k++;
+        if (k == part->strings[i].len)
+            return true;
+    }
+    return false;
 }
 
 /* Adds `part`, the sum of `node`, to the sequence. */
 static void append(
     struct deriver *d, struct sequence *s, const struct sum *part, const struct pv_regex *node)
 {
-    struct sum product = { .min = 0 };
-    const struct need placed = shifted(part->need, s->sum.min, s->sum.max);
-    prefer(&s->sum, &placed);
-    consider_also(&s->sum, &part->also);
+    struct sum product = { .count = 0 };
+    if (!part->exact || tells_little(part)) /* else it goes into a run */
+        need_also(d, &s->sum, part->need, s->sum.width);
     if (s->running && multiply(d, &s->run, part, &product)) {
         s->run = product;
     } else {
@@ -758,9 +444,8 @@ static void append(
         start_run(s, part);
         s->sum.exact = false;
     }
-    s->sum.reach = greater(s->sum.reach, add_widths(s->sum.max, part->reach));
-    s->sum.min = add_widths(s->sum.min, part->min);
-    s->sum.max = add_widths(s->sum.max, part->max);
+    s->sum.reach = greater(s->sum.reach, pv_add_widths(s->sum.width.max, part->reach));
+    s->sum.width = pv_distance_sum(s->sum.width, part->width);
 }
 
 /* A repeat of at least once: its first round goes on the run, which then ends, since what follows
@@ -768,12 +453,15 @@ static void append(
 static void append_round(
     struct deriver *d, struct sequence *s, const struct pv_regex *repeat, bool edge)
 {
-    const struct pv_bytes anything = all_bytes();
+    struct pv_bytes follow = { { 0 } };
+    const bool empty = first_of(d, repeat->child, &follow);
+    const struct pv_bytes behind = empty ? all_bytes() : follow_of(d, repeat->next);
+    join_bytes(&follow, &behind);
     const struct sum round = sum_of(d, repeat->child, edge);
-    struct sum product = { .min = 0 };
+    struct sum product = { .count = 0 };
     if (s->running && multiply(d, &s->run, &round, &product)) {
         s->run = product;
-        end_run(d, s, &anything);
+        end_run(d, s, &follow);
     }
 }
 
@@ -788,19 +476,33 @@ static bool ends_at_edge(const struct sequence *s)
     return s->running && s->run.count;
 }
 
+/* `edge` behind one more part of a sequence: whether it is certain that no word goes on there. */
+static bool edge_behind(const struct pv_regex *node, const struct sum *part, bool edge)
+{
+    if (node->kind == PV_REGEX_BOUNDARY)
+        return true;
+    if (!part->width.max)
+        return edge;
+    return part->closed && (edge || part->width.min);
+}
+
 static struct sum sum_of_concat(struct deriver *d, const struct pv_regex *node, bool edge)
 {
     const char mark = EDGE;
     const struct pv_bytes anything = all_bytes();
-    struct sequence s = { .sum = { .exact = true } };
+    struct sequence s = { .sum = { .exact = true, .closed = true } };
     s.run = single_string(d, &mark, edge);
     s.running = s.run.exact;
-    for (const struct pv_regex *child = node->child; child && !d->nomem; child = child->next) {
-        const bool child_edge = ends_at_edge(&s);
+    for (const struct pv_regex *child = node->child; child && !d->maker.nomem;
+         child = child->next) {
+        const bool child_edge = edge || ends_at_edge(&s);
         const struct sum part = sum_of(d, child, child_edge);
         if (child->kind == PV_REGEX_REPEAT && child->min > 0 && !part.exact)
             append_round(d, &s, child, child_edge);
         append(d, &s, &part, child);
+        edge = edge_behind(child, &part, child_edge);
+        if (part.width.max)
+            s.sum.closed = part.closed && (s.sum.closed || part.width.min);
     }
     if (s.sum.exact && s.running) /* all parts went into one run */
         take_strings(&s.sum, &s.run);
@@ -819,47 +521,65 @@ static void add_all_strings(struct sum *into, const struct sum *from)
 
 static struct sum sum_of_alternatives(struct deriver *d, const struct pv_regex *node, bool edge)
 {
-    struct sum sum = { .min = PV_UNBOUNDED };
-    bool first = true, needed = true;
+    struct sum sum = { .width = { PV_UNBOUNDED, 0, 0 }, .closed = true };
+    size_t count = 0;
+    for (const struct pv_regex *child = node->child; child; child = child->next)
+        count++;
+    const struct pv_need **const needs = pv_arena_calloc(d->maker.arena, count + 1, sizeof(*needs));
     room_for_strings(d, &sum, STRINGS_MAX);
-    for (const struct pv_regex *child = node->child; child && !d->nomem; child = child->next) {
+    d->maker.nomem = d->maker.nomem || !needs;
+    count = 0;
+    for (const struct pv_regex *child = node->child; child && !d->maker.nomem;
+         child = child->next) {
         const struct sum part = sum_of(d, child, edge);
-        sum.min = part.min < sum.min ? part.min : sum.min;
-        sum.max = greater(sum.max, part.max);
+        sum.width = pv_distance_union(sum.width, part.width);
         sum.reach = greater(sum.reach, part.reach);
         sum.exact = sum.exact && part.exact;
+        sum.closed = sum.closed && (part.closed || !part.width.max);
         add_all_strings(&sum, &part);
-        if (first)
-            sum.need = part.need, sum.also = part.also.any ? part.also : part.need;
-        else
-            needed = needed && unite(d, &sum.need, &part.need)
-                     && unite(d, &sum.also, part.also.any ? &part.also : &part.need);
-        needed = needed && part.need.any;
-        first = false;
+        needs[count++] = part.need;
     }
-    if (!needed)
-        sum.need = sum.also = (struct need){ .any = false };
+    if (!d->maker.nomem)
+        sum.need = pv_need_one(&d->maker, needs, count);
     return sum;
+}
+
+/* How wide `times` rounds are, at most; at least it is one round's `min` each. */
+static struct pv_distance width_of_rounds(
+    const struct pv_regex *round, struct pv_distance once, uint32_t times)
+{
+    struct pv_distance width = { multiply_width(once.min, times), multiply_width(once.max, times),
+        multiply_width(once.gaps, times) };
+    /* Of the characters of a class every other one may be a gap; blanks alone are but one. */
+    if (round->kind == PV_REGEX_CLASS && once.gaps && times != PV_UNBOUNDED)
+        width.gaps = times / 2 + times % 2;
+    if (round->kind == PV_REGEX_CLASS && is_blank(&round->set))
+        width.gaps = times != 0;
+    return width;
 }
 
 static struct sum sum_of_repeat(struct deriver *d, const struct pv_regex *node, bool edge)
 {
     const struct sum once = sum_of(d, node->child, edge);
-    struct sum sum = {
-        .min = multiply_width(once.min, node->min),
-        .max = multiply_width(once.max, node->max),
-    };
-    sum.reach = greater(sum.max, node->max ? add_widths(sum.max, once.reach) : 0);
-    if (node->max == PV_UNBOUNDED && once.max)
-        sum.max = sum.reach = PV_UNBOUNDED;
+    struct sum sum = { .width = width_of_rounds(node->child, once.width, node->max),
+        .closed = once.closed };
+    sum.width.min = multiply_width(once.width.min, node->min);
+    sum.reach = greater(sum.width.max, node->max ? pv_add_widths(sum.width.max, once.reach) : 0);
+    if (node->max == PV_UNBOUNDED && once.width.max)
+        sum.width.max = sum.reach = PV_UNBOUNDED;
     if (node->min > 0)
-        sum.need = once.need, sum.also = once.also;
+        sum.need = once.need;
+    if (node->min > 1) { /* the last round that there must be */
+        const struct sum last = once.closed ? once : sum_of(d, node->child, false);
+        need_also(d, &sum, last.need, width_of_rounds(node->child, once.width, node->min - 1));
+    }
     if (node->max == 1 && once.exact) { /* x? and x{1} */
         room_for_strings(d, &sum, once.count + 1);
         if (sum.exact && node->min == 0)
             (void)add_string(&sum, "", 0);
         add_all_strings(&sum, &once);
-    } else if (node->min > 0 && sum.max <= GAP_BYTES_MAX && node->child->kind == PV_REGEX_CLASS
+    } else if (node->min > 0 && sum.width.max <= GAP_BYTES_MAX
+               && node->child->kind == PV_REGEX_CLASS
                && is_gap_class(node->child)) { /* a widened space */
         const char gap = GAP;
         const struct sum strings = single_string(d, &gap, 1);
@@ -871,7 +591,7 @@ static struct sum sum_of_repeat(struct deriver *d, const struct pv_regex *node, 
 static struct sum sum_of(struct deriver *d, const struct pv_regex *node, bool edge)
 {
     const char mark = EDGE;
-    struct sum sum = { .min = 0 };
+    struct sum sum = { .count = 0 };
     if (is_tired(d))
         return sum;
     switch (node->kind) {
@@ -894,13 +614,12 @@ static struct sum sum_of(struct deriver *d, const struct pv_regex *node, bool ed
         const struct sum inside = sum_of(d, node->child, edge);
         sum = single_string(d, "", 0);
         sum.need = inside.need;
-        sum.also = inside.also;
         sum.reach = inside.reach;
         return sum;
     }
     case PV_REGEX_OPAQUE:
     default:
-        sum.max = sum.reach = PV_UNBOUNDED;
+        sum.width.max = sum.width.gaps = sum.reach = PV_UNBOUNDED;
         return sum;
     }
 }
@@ -910,47 +629,14 @@ static struct sum sum_of(struct deriver *d, const struct pv_regex *node, bool ed
 bool pv_trigger_derive(
     struct pv_arena *arena, const char *pattern, size_t len, struct pv_trigger *out, bool *nomem)
 {
-    struct deriver d = { .arena = arena };
+    struct deriver d = { .maker = { .arena = arena } };
     struct pv_regex *tree;
     if (!pv_regex_parse(arena, pattern, len, &tree, nomem))
         return false;
     struct sum sum = sum_of(&d, tree, false);
-    if (!d.nomem && !d.tired && sum.exact) {
-        const struct need strings = need_of_strings(&d, sum.strings, sum.count);
-        prefer(&sum, &strings);
-    }
-    *nomem = d.nomem;
-    if (d.nomem || d.tired)
-        return false;
-    /* A need that is not worth the windows it makes may still tell whole blocks apart. */
-    const bool worthless = need_cost(&sum.need) > WORTHLESS;
-    const struct need none = { .any = false };
-    const struct need best = worthless ? none : sum.need;
-    const struct need *const also =
-        worthless && sum.need.any && !(sum.also.any && need_rate(&sum.also) < need_rate(&sum.need))
-            ? &sum.need
-            : &sum.also;
-    const bool second = also->any && need_rate(also) < ALSO_RATE_MAX;
-    if (worthless && !second)
-        return false;
-    for (size_t i = 0; i < best.word_count; i++) {
-        best.words[i].min = add_widths(best.words[i].min, best.shift_min);
-        best.words[i].max = add_widths(best.words[i].max, best.shift_max);
-    }
-    *out = (struct pv_trigger){
-        .words = best.words,
-        .word_count = best.word_count,
-        .bytes = best.bytes,
-        .any_bytes = best.any_bytes,
-        .min = add_widths(best.min, best.shift_min),
-        .max = add_widths(best.max, best.shift_max),
-        .reach = sum.reach,
-    };
-    if (second) {
-        out->also = also->words;
-        out->also_count = also->word_count;
-        out->also_bytes = also->bytes;
-        out->any_also_bytes = also->any_bytes;
-    }
-    return true;
+    *out = (struct pv_trigger){ .reach = sum.reach };
+    if (!d.tired && pv_need_plan(&d.maker, sum.need, &out->plan))
+        out->has_anchor = out->plan.cost <= WORTHLESS;
+    *nomem = d.maker.nomem;
+    return !*nomem && (out->has_anchor || out->plan.first_test != PV_TEST_HOLDS);
 }

@@ -429,6 +429,29 @@ enum pv_scope pv_text_scope_at(const struct pv_text *text, size_t plain)
     return low ? text->scopes[low - 1].scope : PV_SCOPE_PROSE;
 }
 
+/* Runs are in the order of both views. */
+size_t pv_text_folded_at(const struct pv_text *text, size_t plain)
+{
+    const struct pv_view *const v = &text->folded;
+    size_t low = 0, high = v->run_count;
+    if (v->bytes == text->plain.bytes)
+        return plain;
+    while (low < high) { /* the last run that starts at or before `plain` */
+        const size_t middle = low + (high - low) / 2;
+        if (v->runs[middle].origin <= plain)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (!low)
+        return 0;
+    const struct pv_run *const run = &v->runs[low - 1];
+    const size_t next = low < v->run_count ? v->runs[low].start : v->len;
+    if (run->verbatim && plain - run->origin <= run->origin_len)
+        return run->start + (plain - run->origin);
+    return plain > run->origin ? next : run->start;
+}
+
 size_t pv_text_block_at(const struct pv_text *text, size_t plain)
 {
     size_t low = 0, high = text->block_count;

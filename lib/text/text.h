@@ -122,6 +122,9 @@ struct pv_span pv_text_plain_span(const struct pv_text *text, struct pv_span fol
 /* The scope of a plain byte. */
 enum pv_scope pv_text_scope_at(const struct pv_text *text, size_t plain);
 
+/* The folded offset where the byte at a plain offset lies. */
+size_t pv_text_folded_at(const struct pv_text *text, size_t plain);
+
 /* Index of the block that holds a plain byte, or of the next one after it; block_count past the
  * last. */
 size_t pv_text_block_at(const struct pv_text *text, size_t plain);

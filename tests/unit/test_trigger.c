@@ -19,9 +19,9 @@
 
 #define GAP "(?:[ \\n]{1,3}+)" /* what a space of a pack becomes */
 
-/* A trigger as text: words with their ranges ("nurse" opens a word, "nurse." is all of it), then
- * "[bytes]" with theirs ("+": beyond ASCII), then behind "&" what else must stand in the block,
- * then the reach; "*" is no bound. */
+/* A trigger as text: for each branch its anchor, words with their distances ("nurse" opens a word,
+ * "nurse." is all of it; "_2": two gaps at most), then "[bytes]" with theirs ("+": beyond ASCII),
+ * then behind "&" the tests; then the reach; "*" is no bound. */
 static const struct trigger_case {
     const char *pattern, *trigger;
 } cases[] = {
@@ -29,42 +29,44 @@ static const struct trigger_case {
     { "\\bnurse", "nurse@0 <5" },
     { "\\bnurse\\b", "nurse.@0 <5" },
     { "\\bnurses?\\b", "nurse.@0 nurses.@0 <7" },
-    { "\\b(?:nurse|midwife)s?\\b", "nurse.@0 nurses.@0 midwife.@0 midwifes.@0 <9" },
-    { "\\b(?:staff" GAP ")?nurse\\b", "nurse.@0..9 <17" },
-    { "the" GAP "ward", "ward@4..7 <10" },
-    { "\\d{3}[ -]?\\d{3}[ -]?\\d{4}", "[0123456789]@0 <13" },
+    { "\\b(?:nurse|midwife)s?\\b", "midwife.@0 midwifes.@0 nurse.@0 nurses.@0 <9" },
+    { "\\b(?:staff" GAP ")?nurse\\b", "nurse.@6..9_1 & staff.@0 | nurse.@0 <17" },
+    { "the" GAP "ward", "ward@4..7_1 <10" },
+    { "\\d{3}[ -]?\\d{3}[ -]?\\d{4}",
+        "[0123456789]@0 & [0123456789]@3..4_1 & [0123456789]@5..6_1 & [0123456789]@6..8_2 & "
+        "[0123456789]@9..11_2 & [0123456789]@2 <13" },
     { "\\b[a-z]{2}\\d", "[0123456789]@2 <3" },
     { ".", "none" },
     { "\\w+", "none" },
     { "\\w+@\\w+", "[@]@1..* <*" },
-    { "x*y", "none" },
-    { ".{0,40}\\bward\\b", "ward.@0..160 <164" },
-    { ".*\\bward\\b", "ward.@0..* <*" },
-    { "(?-i:NHS)", "[H]@1 & [S] <3" },
-    { "(?-i:Q)", "[Q]@0 <1" },
+    { "x*y", "[XYxy]@0 & [Yy]@0..* <*" },
+    { ".{0,40}\\bward\\b", "ward.@0..160_20 <164" },
+    { ".*\\bward\\b", "ward.@0..*_* <*" },
+    { "(?-i:NHS)", "[Hh]@1 <3" },
+    { "(?-i:Q)", "[Qq]@0 <1" },
     { "(?-i:)q", "[Qq]@0 <1" },
-    { "(?=.*\\bward\\b)\\w", "ward.@0..* <*" },
+    { "(?=.*\\bward\\b)\\w", "ward.@0..*_* <*" },
     { "(?!ward)\\bbay\\b", "bay.@0 <4" },
     { "(?<=ward )bay", "[Bb]@0 <5" },
     { "(?<!ward )\\bbay\\b", "bay.@0 <5" },
-    { "\\bbay(?= \\d)", "bay@0 <5" },
-    { "(z)\\1\\bq", "[Zz]@0 & [Qq] <*" },
+    { "\\bbay(?= \\d)", "bay@0 & [0123456789]@4_1 <5" },
+    { "(z)\\1\\bq", "[Zz]@0 & q@1..*_* <*" },
     { "(?<q>z)\\k<q>", "[Zz]@0 <*" },
-    { "[zq]x", "[QZqz]@0 & [Xx] <2" },
-    { "[^a]z", "[Zz]@1..4 <5" },
-    { "\\bward(?:-bay)+\\b", "ward.@0 & bay <*" },
+    { "[zq]x", "[QZqz]@0 <2" },
+    { "[^a]z", "[Zz]@1..4_1 <5" },
+    { "\\bward(?:-bay)+\\b", "ward.@0 & bay@5..8_1 & [-]@4 & bay@5..8_1 <*" },
     { "\\bward\\B", "ward@0 <4" },
     { "^bay$", "bay.@0 <3" },
     { "\\x{e9}", "[+]@0 <4" },
     { "\xC5\xBF"
       "et",
-        "[Ss+]@0 <6" },
+        "[Ss+]@0 & [Tt]@2..5 <6" },
     { "\xE2\x84\xAA", "[Kk+]@0 <4" },
     { "(?-i:\xE2\x84\xAA)", "[+]@0 <4" },
     { "\\x51", "[Qq]@0 <1" },
-    { "[^\\h]?\\bward\\b", "ward.@0..4 <8" },
+    { "[^\\h]?\\bward\\b", "ward.@0..4_1 <8" },
     { "[z\\x02]", "[.Zz]@0 <1" },
-    { "(?:.{1000}){1001}\\bward\\b", " & ward. <4008004" },
+    { "(?:.{1000}){1001}\\bward\\b", "none" },
     /* Not understood: no trigger. */
     { "\\N{U+5A}", "none" },
     { "z{,3}", "none" },
@@ -75,15 +77,18 @@ static const struct trigger_case {
     { "(?x)z", "none" },
 };
 
-static void append_range(char *out, size_t size, uint32_t min, uint32_t max)
+static void append_distance(char *out, size_t size, struct pv_distance at)
 {
     const size_t len = strlen(out);
-    if (max == PV_UNBOUNDED)
-        snprintf(out + len, size - len, "@%u..*", min);
-    else if (min != max)
-        snprintf(out + len, size - len, "@%u..%u", min, max);
+    if (at.max == PV_UNBOUNDED)
+        snprintf(out + len, size - len, "@%u..*", at.min);
+    else if (at.min != at.max)
+        snprintf(out + len, size - len, "@%u..%u", at.min, at.max);
     else
-        snprintf(out + len, size - len, "@%u", min);
+        snprintf(out + len, size - len, "@%u", at.min);
+    if (at.gaps)
+        snprintf(
+            out + strlen(out), size - strlen(out), at.gaps == PV_UNBOUNDED ? "_*" : "_%u", at.gaps);
 }
 
 static void append_bytes(char *out, size_t size, const struct pv_bytes *set)
@@ -100,28 +105,40 @@ static void append_bytes(char *out, size_t size, const struct pv_bytes *set)
     out[len] = '\0';
 }
 
+static void append_set(char *out, size_t size, const struct pv_need_set *set, bool each)
+{
+    for (size_t i = 0; i < set->word_count; i++) {
+        const size_t len = strlen(out);
+        snprintf(out + len, size - len, "%s%.*s%s", i ? " " : "", (int)set->words[i].len,
+            set->words[i].text, set->words[i].whole ? "." : "");
+        if (each)
+            append_distance(out, size, set->words[i].at);
+    }
+    if (set->any_bytes)
+        append_bytes(out, size, &set->bytes);
+    if (!each || set->any_bytes)
+        append_distance(out, size, set->at);
+}
+
+/* The tests as they are asked when each that holds leads to the next: enough for the table. */
+static void append_tests(char *out, size_t size, const struct pv_need_plan *plan, uint32_t first)
+{
+    for (uint32_t next = first; next < plan->test_count; next = plan->tests[next].yes) {
+        snprintf(out + strlen(out), size - strlen(out), " & ");
+        append_set(out, size, &plan->tests[next].set, false);
+    }
+}
+
 static void describe(const struct pv_trigger *t, char *out, size_t size)
 {
     out[0] = '\0';
-    for (size_t i = 0; i < t->word_count; i++) {
-        const size_t len = strlen(out);
-        snprintf(out + len, size - len, "%s%.*s%s", len ? " " : "", (int)t->words[i].len,
-            t->words[i].text, t->words[i].whole ? "." : "");
-        append_range(out, size, t->words[i].min, t->words[i].max);
+    for (size_t i = 0; t->has_anchor && i < t->plan.branch_count; i++) {
+        snprintf(out + strlen(out), size - strlen(out), "%s", i ? " | " : "");
+        append_set(out, size, &t->plan.branches[i].anchor, true);
+        append_tests(out, size, &t->plan, t->plan.branches[i].first_test);
     }
-    if (t->any_bytes) {
-        append_bytes(out, size, &t->bytes);
-        append_range(out, size, t->min, t->max);
-    }
-    for (size_t i = 0; i < t->also_count; i++) {
-        const size_t len = strlen(out);
-        snprintf(out + len, size - len, " & %.*s%s", (int)t->also[i].len, t->also[i].text,
-            t->also[i].whole ? "." : "");
-    }
-    if (t->any_also_bytes) {
-        snprintf(out + strlen(out), size - strlen(out), " & ");
-        append_bytes(out, size, &t->also_bytes);
-    }
+    if (!t->has_anchor)
+        append_tests(out, size, &t->plan, t->plan.first_test);
     const size_t len = strlen(out);
     if (t->reach == PV_UNBOUNDED)
         snprintf(out + len, size - len, " <*");
@@ -220,7 +237,7 @@ static size_t make_text(uint64_t *seed, char text[TEXT_MAX])
     return len;
 }
 
-static bool stands_at(const struct pv_trigger_word *word, const char *text, size_t len, size_t at)
+static bool stands_at(const struct pv_need_word *word, const char *text, size_t len, size_t at)
 {
     if (at + word->len > len || (at && pv_trigger_is_word(text[at - 1])))
         return false;
@@ -231,39 +248,56 @@ static bool stands_at(const struct pv_trigger_word *word, const char *text, size
     return !word->whole || at + word->len == len || !pv_trigger_is_word(text[at + word->len]);
 }
 
-static bool in_range(size_t at, size_t start, uint32_t min, uint32_t max)
+/* Gaps that something crosses from one byte to another that is no blank: blanks that end there. */
+static size_t gaps_between(const char *text, size_t from, size_t to)
 {
-    return at >= start && at - start >= min && (max == PV_UNBOUNDED || at - start <= max);
+    size_t gaps = 0;
+    for (size_t i = from; i < to; i++)
+        gaps += (unsigned char)text[i] <= ' ' && (unsigned char)text[i + 1] > ' ';
+    return gaps;
+}
+
+static bool in_range(const char *text, size_t at, size_t start, struct pv_distance range)
+{
+    return at >= start && at - start >= range.min
+           && (range.max == PV_UNBOUNDED || at - start <= range.max)
+           && gaps_between(text, start, at) <= range.gaps;
+}
+
+/* Whether a member of the set stands where it should; `each`: each word at its own distance. */
+static bool set_stands(
+    const struct pv_need_set *set, bool each, const char *text, size_t len, size_t start)
+{
+    for (size_t at = start; at < len; at++) {
+        for (size_t i = 0; i < set->word_count; i++)
+            if (in_range(text, at, start, each ? set->words[i].at : set->at)
+                && stands_at(&set->words[i], text, len, at))
+                return true;
+        if (set->any_bytes && in_range(text, at, start, set->at)
+            && pv_bytes_has(&set->bytes, (unsigned char)text[at]))
+            return true;
+    }
+    return false;
+}
+
+static bool tests_hold(
+    const struct pv_need_plan *plan, uint32_t first, const char *text, size_t len, size_t start)
+{
+    uint32_t next = first;
+    while (next < plan->test_count) {
+        const struct pv_need_test *const test = &plan->tests[next];
+        next = set_stands(&test->set, false, text, len, start) ? test->yes : test->no;
+    }
+    return next == PV_TEST_HOLDS;
 }
 
 static bool trigger_stands(const struct pv_trigger *t, const char *text, size_t len, size_t start)
 {
-    if (!t->word_count && !t->any_bytes)
-        return true; /* it has only a second one */
-    for (size_t at = start; at < len; at++) {
-        for (size_t i = 0; i < t->word_count; i++)
-            if (in_range(at, start, t->words[i].min, t->words[i].max)
-                && stands_at(&t->words[i], text, len, at))
-                return true;
-        if (t->any_bytes && in_range(at, start, t->min, t->max)
-            && pv_bytes_has(&t->bytes, (unsigned char)text[at]))
-            return true;
-    }
-    return false;
-}
-
-static bool second_stands(const struct pv_trigger *t, const char *text, size_t len)
-{
-    if (!t->also_count && !t->any_also_bytes)
-        return true;
-    for (size_t at = 0; at < len; at++) {
-        for (size_t i = 0; i < t->also_count; i++)
-            if (stands_at(&t->also[i], text, len, at))
-                return true;
-        if (t->any_also_bytes && pv_bytes_has(&t->also_bytes, (unsigned char)text[at]))
-            return true;
-    }
-    return false;
+    bool stands = !t->has_anchor;
+    for (size_t i = 0; i < t->plan.branch_count && !stands; i++)
+        stands = set_stands(&t->plan.branches[i].anchor, true, text, len, start)
+                 && tests_hold(&t->plan, t->plan.branches[i].first_test, text, len, start);
+    return stands && tests_hold(&t->plan, t->plan.first_test, text, len, start);
 }
 
 /* What the matcher leaves behind the reach for assertions to look at. */
@@ -298,7 +332,7 @@ static size_t check_text(const pcre2_code *code, pcre2_match_data *data,
         if (rc < 0)
             continue;
         matches++;
-        if (trigger_stands(trigger, text, len, start) && second_stands(trigger, text, len)
+        if (trigger_stands(trigger, text, len, start)
             && reach_holds(code, data, trigger, text, len, start))
             continue;
         char got[1024];
