@@ -54,7 +54,29 @@ static const char profile_template[] =
     "# Rules that matter more or less to your Trust: error, warning, note or off. `postvet rules\n"
     "# list` names them.\n"
     "# severity:\n"
-    "#   - {rule: imagery-uniform, severity: warning}\n";
+    "#   - {rule: imagery-uniform, severity: warning}\n"
+    "\n"
+    "# The sections of the document above, each with the rules or whole packs of rules whose "
+    "findings\n"
+    "# quote it. Put your own numbers here, and move, split and take out what your policy orders\n"
+    "# otherwise: docs/policy.md shows which rules stand for which clause.\n"
+    "# sections:\n"
+    "#   # patients, by name, number, address or details that add up\n"
+    "#   - section: 4.1\n"
+    "#     rules: [nhs-number, patient-identifier, date-of-birth, postcode, indirect-identifier]\n"
+    "#   - {section: 4.2, rules: [personal-data]} # personal data of colleagues and others\n"
+    "#   - {section: 4.3, rules: [imagery]} # photos and film\n"
+    "#   - {section: 4.4, rules: [confidential, incident]} # what is not public\n"
+    "#   - {section: 4.5, rules: [slur, abuse]} # discrimination, insults, threats, harassment\n"
+    "#   - {section: 4.6, rules: [disrepute]} # criticism, defamation, disrepute\n"
+    "#   - {section: 4.7, rules: [inflammatory]} # politics, religion, jokes, chain mail\n"
+    "#   - {section: 4.8, rules: [disclaimer, representation]} # whose views, whose voice\n"
+    "#   - {section: 4.9, rules: [conflict-of-interest]} # selling, sponsors, shares\n"
+    "#   - {section: 4.10, rules: [accuracy]} # facts that can be checked\n"
+    "#   - {section: 5.1, rules: [boundary]} # friend requests, private contact with patients\n"
+    "#   - {section: 5.2, rules: [complaint]} # complaints are referred, not answered in public\n"
+    "#   - {section: 5.3, rules: [whistleblowing]} # raising a concern\n"
+    "#   - {section: 5.4, rules: [safeguarding]} # words that could lead somebody into harm\n";
 
 /* False with errno set; what was begun is taken away again. */
 static bool write_all(int fd, const char *path, const char *text, size_t len)

@@ -1,6 +1,7 @@
 /* compile.c: packs and rules. Three rounds over the packs: give every cue and rule its index, so
- * that they may refer to one another in any order; compile cues; compile rules. Errors are told as
- * they are met and never stop the round. */
+ * that they may refer to one another in any order; compile cues; compile rules. Then come the
+ * profiles (compile_profile.c), which name packs and rules. Errors are told as they are met and
+ * never stop the round. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +42,7 @@ static uint32_t pv_cue_in(struct pv_compiler *c, size_t index, const char *id)
     return PV_NONE;
 }
 
-static size_t pv_pack_called(const struct pv_compiler *c, const char *id, size_t len)
+size_t pv_pack_called(const struct pv_compiler *c, const char *id, size_t len)
 {
     for (size_t i = 0; i < c->input->pack_count; i++) {
         const char *const known = pv_pack_file_model(c->input->packs[i])->id;
@@ -62,7 +63,7 @@ uint32_t pv_compile_cue(const struct pv_scope_of *s, char *const *field)
     return cue;
 }
 
-static uint32_t pv_rule_called(const struct pv_compiler *c, const char *id)
+uint32_t pv_rule_called(const struct pv_compiler *c, const char *id)
 {
     for (size_t p = 0; p < c->input->pack_count; p++) {
         const struct pv_rules *const rules = &pv_pack_file_model(c->input->packs[p])->rules;
@@ -134,7 +135,7 @@ static void pv_check_repeats(const struct pv_scope_of *s)
 
 /* ------------------------------------------------------------------- rules */
 
-static uint32_t pv_severity_of(const char *word)
+uint32_t pv_severity_of(const char *word)
 {
     if (!word)
         return 0;
@@ -451,40 +452,6 @@ static void pv_compile_cues(const struct pv_scope_of *s)
     }
 }
 
-static void pv_compile_profile(struct pv_compiler *c, const struct pv_profile_file *file)
-{
-    struct pv_writer *const w = &c->writer;
-    const struct pv_profile *const p = pv_profile_file_model(file);
-    struct pv_buf wording = { 0 }, overrides = { 0 };
-    struct pv_image_profile record = {
-        .id = pv_writer_string(w, p->id),
-        .title = pv_writer_string(w, p->title),
-        .key = pv_writer_string(w, p->key),
-        .document = pv_writer_string(w, p->document),
-    };
-    for (unsigned i = 0; i < p->wording.count; i++) {
-        const struct pv_image_wording item = { pv_writer_string(w, p->wording.items[i].key),
-            pv_writer_string(w, p->wording.items[i].text) };
-        *PV_WRITER_PUSH(w, &wording, struct pv_image_wording) = item;
-    }
-    for (unsigned i = 0; i < p->severity.count; i++) {
-        const struct pv_override *const o = &p->severity.items[i];
-        const struct pv_image_override item = { pv_rule_called(c, o->rule),
-            pv_severity_of(o->severity) };
-        if (item.rule == PV_NONE) {
-            const struct pv_place place = pv_profile_file_place(file, &o->rule);
-            (void)pv_report_error(c->report, POSTVET_ERR_RULE, pv_profile_file_name(file),
-                place.line, place.column, "No rule is called \"%s\".", o->rule);
-        }
-        *PV_WRITER_PUSH(w, &overrides, struct pv_image_override) = item;
-    }
-    record.wording = pv_writer_array(w, &wording, sizeof(struct pv_image_wording));
-    record.overrides = pv_writer_array(w, &overrides, sizeof(struct pv_image_override));
-    *PV_WRITER_PUSH(w, &c->profiles, struct pv_image_profile) = record;
-    pv_buf_release(&wording);
-    pv_buf_release(&overrides);
-}
-
 /* Gives cues and rules their indices; false when out of memory. */
 static bool pv_number(struct pv_compiler *c)
 {
@@ -521,7 +488,7 @@ static void pv_compile_packs(struct pv_compiler *c)
             pv_compile_rule(&s, &s.pack->rules.items[k]);
     }
     for (size_t i = 0; i < c->input->profile_count; i++)
-        pv_compile_profile(c, c->input->profiles[i]);
+        pv_compile_profile(c, i);
 }
 
 /* --------------------------------------------------------------- no circles */

@@ -1,6 +1,7 @@
 /* compile.h: checked packs and profiles in, an image out. Finds everything that is wrong with what
  * packs say about one another and about the library: unknown cues, lists, checks, fragments and
- * rules, repeated ids, patterns that do not compile, words that no profile fills. */
+ * rules, repeated ids, patterns that do not compile, words that no profile fills, and what profiles
+ * say of rules and packs that are not there. */
 #ifndef PV_ENGINE_COMPILE_H
 #define PV_ENGINE_COMPILE_H
 

@@ -1,5 +1,5 @@
 /* compiler.h: what the parts of the compiler share (compile.c: packs and rules; compile_find.c:
- * what they look for). Not for anyone else. */
+ * what they look for; compile_profile.c: profiles). Not for anyone else. */
 #ifndef PV_ENGINE_COMPILER_H
 #define PV_ENGINE_COMPILER_H
 
@@ -37,6 +37,17 @@ __attribute__((format(printf, 4, 5)))
 #endif
 void pv_compile_error(const struct pv_scope_of *s, const void *field, postvet_status status,
     const char *format, ...);
+
+/* The index of a pack, SIZE_MAX when none has this id. */
+size_t pv_pack_called(const struct pv_compiler *c, const char *id, size_t len);
+/* The index of a rule, PV_NONE when none has this id. */
+uint32_t pv_rule_called(const struct pv_compiler *c, const char *id);
+
+/* "error", "warning", "note"; 0 for anything else and for NULL. */
+uint32_t pv_severity_of(const char *word);
+
+/* Compiles profile `index`, once packs and rules have theirs. */
+void pv_compile_profile(struct pv_compiler *c, size_t index);
 
 /* The matcher of a cue by "id" or "pack/id", PV_NONE with an error at `field` when unknown. */
 uint32_t pv_compile_cue(const struct pv_scope_of *s, char *const *field);

@@ -192,9 +192,15 @@ struct pv_image_override {
     uint32_t rule;
     uint32_t severity; /* 0: off */
 };
+/* A section of the Trust's document that is quoted for a rule, or for the rules of a pack. */
+struct pv_image_section {
+    pv_ref section;
+    uint32_t is_pack;
+    uint32_t index;
+};
 struct pv_image_profile {
     pv_ref id, title, key, document; /* key 0: the general wording */
-    struct pv_range wording, overrides;
+    struct pv_range wording, overrides, sections;
 };
 
 #define PV_KEY_BITMAP_BITS 32768u

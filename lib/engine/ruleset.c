@@ -66,28 +66,75 @@ static const char *pv_fill(struct postvet_ruleset *r, const char *template)
     return filled;
 }
 
-/* The cites of the profile, or of all five without one. */
-static bool pv_word_cites(
-    struct postvet_ruleset *r, const struct pv_image_rule *rule, postvet_rule_info *info)
+static void pv_cite(const struct pv_image *image, const struct pv_image_profile *profile,
+    pv_ref section, postvet_rule_info *info, postvet_citation *out)
 {
-    postvet_citation *const out = pv_arena_calloc(&r->arena, rule->cites.count + 1u, sizeof(*out));
-    if (!out)
-        return false;
+    out[info->citation_count].trust = pv_image_string(image, profile->id);
+    out[info->citation_count].document =
+        profile->document ? pv_image_string(image, profile->document) : "";
+    out[info->citation_count].section = pv_image_string(image, section);
+    info->citation_count++;
+}
+
+/* What the rule itself cites: of the profile in force, or of all five without one. Equal strings of
+ * an image are one string. */
+static void pv_word_cites(const struct postvet_ruleset *r, const struct pv_image_rule *rule,
+    postvet_rule_info *info, postvet_citation *out)
+{
     for (uint32_t i = 0; i < rule->cites.count; i++) {
         const struct pv_image_cite *const cite =
             PV_IMAGE_ITEM(r->image, struct pv_image_cite, rule->cites, i);
         for (uint32_t p = 0; p < r->image->profiles.count; p++) {
             const struct pv_image_profile *const profile = pv_profile_at(r->image, p);
             if (profile->key != cite->key || (r->profile && r->profile != profile))
-                continue; /* equal strings of an image are one string */
-            out[info->citation_count].trust = pv_image_string(r->image, profile->id);
-            out[info->citation_count].document =
-                profile->document ? pv_image_string(r->image, profile->document) : "";
-            out[info->citation_count].section = pv_image_string(r->image, cite->section);
-            info->citation_count++;
+                continue;
+            pv_cite(r->image, profile, cite->section, info, out);
             break;
         }
     }
+}
+
+static const struct pv_image_section *pv_section_at(const struct postvet_ruleset *r, uint32_t index)
+{
+    return PV_IMAGE_ITEM(r->image, struct pv_image_section, r->profile->sections, index);
+}
+
+static bool pv_is_cited(const postvet_rule_info *info, const postvet_citation *out,
+    const struct postvet_ruleset *r, pv_ref section)
+{
+    for (size_t i = 0; i < info->citation_count; i++)
+        if (out[i].section == pv_image_string(r->image, section))
+            return true;
+    return false;
+}
+
+/* What the profile in force says of the rule: where it names the rule itself, else where it names
+ * the rule's pack. */
+static void pv_word_sections(
+    const struct postvet_ruleset *r, size_t index, postvet_rule_info *info, postvet_citation *out)
+{
+    const uint32_t pack = pv_ruleset_rule(r, index)->pack;
+    bool named = false;
+    for (uint32_t i = 0; i < r->profile->sections.count && !named; i++)
+        named = !pv_section_at(r, i)->is_pack && pv_section_at(r, i)->index == index;
+    for (uint32_t i = 0; i < r->profile->sections.count; i++) {
+        const struct pv_image_section *const s = pv_section_at(r, i);
+        if (s->is_pack != named && s->index == (named ? index : pack)
+            && !pv_is_cited(info, out, r, s->section))
+            pv_cite(r->image, r->profile, s->section, info, out);
+    }
+}
+
+static bool pv_word_citations(struct postvet_ruleset *r, size_t index, postvet_rule_info *info)
+{
+    const struct pv_image_rule *const rule = pv_ruleset_rule(r, index);
+    const size_t most = rule->cites.count + (r->profile ? r->profile->sections.count : 0u);
+    postvet_citation *const out = pv_arena_calloc(&r->arena, most + 1u, sizeof(*out));
+    if (!out)
+        return false;
+    pv_word_cites(r, rule, info, out);
+    if (r->profile)
+        pv_word_sections(r, index, info, out);
     info->citations = out;
     return true;
 }
@@ -129,7 +176,7 @@ static bool pv_word_rule(struct postvet_ruleset *r, size_t index)
     for (uint32_t i = 0; r->profile && i < rule->profiles.count; i++)
         if (*PV_IMAGE_ITEM(r->image, pv_ref, rule->profiles, i) == r->profile->id)
             r->applies[index] = true;
-    return info->message && info->advice && pv_word_cites(r, rule, info)
+    return info->message && info->advice && pv_word_citations(r, index, info)
            && pv_word_examples(r, rule, info);
 }
 

@@ -71,13 +71,18 @@ static bool pv_is_trust_key(const char *text)
     return strlen(text) == 1 && strspn(text, PV_UPPER) == 1;
 }
 
-/* "A 5.15", "B App 2": what the section is called is the policy's own affair. */
-static bool pv_is_cite(const char *text)
+/* "5.15", "App 2": what the section is called is the policy's own affair. */
+static bool pv_is_section(const char *text)
 {
     const size_t len = strlen(text);
-    return len >= 3 && len <= 32 && strspn(text, PV_UPPER) >= 1 && text[1] == ' ' && text[2] != ' '
-           && text[len - 1] != ' '
-           && strspn(text + 2, PV_LOWER PV_UPPER PV_DIGITS " .()-") == len - 2;
+    return len >= 1 && len <= 30 && text[0] != ' ' && text[len - 1] != ' '
+           && strspn(text, PV_LOWER PV_UPPER PV_DIGITS " .()-") == len;
+}
+
+/* "A 5.15", "B App 2" */
+static bool pv_is_cite(const char *text)
+{
+    return strspn(text, PV_UPPER) >= 1 && text[1] == ' ' && pv_is_section(text + 2);
 }
 
 #define PV_SHAPE(name, function, words_for_it)                                                     \
@@ -92,6 +97,7 @@ PV_SHAPE(version, pv_is_version, "MAJOR.MINOR.PATCH, such as 1.0.0,");
 PV_SHAPE(within, pv_is_within, "1 word to 50 words, sentence, paragraph or document");
 PV_SHAPE(several, pv_is_several, "a number from 2 to 9");
 PV_SHAPE(cite, pv_is_cite, "a Trust's letter and a section, such as A 5.15,");
+PV_SHAPE(section, pv_is_section, "the name of a section, such as 4.2 or App 2,");
 PV_SHAPE(trust_key, pv_is_trust_key, "one capital letter");
 
 #define PV_WORDS(name, ...)                                                                        \

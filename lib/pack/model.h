@@ -174,6 +174,16 @@ struct pv_overrides {
     unsigned count;
 };
 
+/* A section of the Trust's document, and the rules and packs whose findings it is quoted for. */
+struct pv_section {
+    char *section;
+    struct pv_strings rules;
+};
+struct pv_sections {
+    struct pv_section *items;
+    unsigned count;
+};
+
 /* One Trust. */
 struct pv_profile {
     char *id, *title; /* id: key `profile` */
@@ -183,6 +193,7 @@ struct pv_profile {
                               list `trust-ID` of packs, joined over the profiles in force */
     struct pv_wordings wording;
     struct pv_overrides severity;
+    struct pv_sections sections;
 };
 
 #endif

@@ -353,6 +353,19 @@ static const struct pv_key_grammar pv_override_grammars[] = {
 static const cyaml_schema_value_t pv_override_entry = { CYAML_VALUE_MAPPING(
     CYAML_FLAG_DEFAULT, struct pv_override, pv_override_fields) };
 
+static const cyaml_schema_field_t pv_section_fields[] = {
+    TEXT("section", REQUIRED, struct pv_section, section),
+    TEXTS("rules", REQUIRED, struct pv_section, rules),
+    CYAML_FIELD_END,
+};
+static const struct pv_key_grammar pv_section_grammars[] = {
+    { "section", &pv_grammar_section },
+    { "rules", &pv_grammar_id },
+    { NULL, NULL },
+};
+static const cyaml_schema_value_t pv_section_entry = { CYAML_VALUE_MAPPING(
+    CYAML_FLAG_DEFAULT, struct pv_section, pv_section_fields) };
+
 static const cyaml_schema_field_t pv_profile_fields[] = {
     TEXT("profile", REQUIRED, struct pv_profile, id),
     TEXT("title", REQUIRED, struct pv_profile, title),
@@ -362,12 +375,17 @@ static const cyaml_schema_field_t pv_profile_fields[] = {
     LIST("lists", OPTIONAL, struct pv_profile, lists, &pv_trust_list_entry),
     LIST("wording", OPTIONAL, struct pv_profile, wording, &pv_wording_entry),
     LIST("severity", OPTIONAL, struct pv_profile, severity, &pv_override_entry),
+    LIST("sections", OPTIONAL, struct pv_profile, sections, &pv_section_entry),
     CYAML_FIELD_END,
 };
 static const struct pv_key_grammar pv_profile_grammars[] = {
     { "profile", &pv_grammar_id },
     { "key", &pv_grammar_trust_key },
     { NULL, NULL },
+};
+static const struct pv_choice pv_profile_choices[] = {
+    { PV_CHOICE_WITH, { "sections" }, { "document" } },
+    { PV_CHOICE_END, { NULL }, { NULL } },
 };
 const cyaml_schema_value_t pv_profile_schema = { CYAML_VALUE_MAPPING(
     CYAML_FLAG_POINTER, struct pv_profile, pv_profile_fields) };
@@ -389,10 +407,11 @@ static const struct pv_mapping_schema pv_mapping_schemas[] = {
     { pv_adjust_fields, "adjust", NULL, pv_adjust_grammars, pv_adjust_choices },
     { pv_tests_fields, "tests", NULL, NULL, NULL },
     { pv_setting_fields, "more-tests", NULL, pv_setting_grammars, pv_setting_choices },
-    { pv_profile_fields, "a profile", NULL, pv_profile_grammars, NULL },
+    { pv_profile_fields, "a profile", NULL, pv_profile_grammars, pv_profile_choices },
     { pv_trust_list_fields, "a list", "List", pv_trust_list_grammars, NULL },
     { pv_wording_fields, "wording", NULL, pv_wording_grammars, NULL },
     { pv_override_fields, "severity", NULL, pv_override_grammars, NULL },
+    { pv_section_fields, "sections", NULL, pv_section_grammars, NULL },
 };
 
 const struct pv_mapping_schema *pv_schema_of_fields(const cyaml_schema_field_t *fields)

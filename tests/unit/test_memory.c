@@ -178,7 +178,7 @@ static void profile_file(void **state)
     const postvet_source source = { "t", pack, sizeof(pack) - 1 };
     postvet_ruleset_options options = POSTVET_RULESET_OPTIONS_INIT;
     (void)state;
-    options.profile_file = POSTVET_TESTS "/../rules/profiles/hillingdon.yaml";
+    options.profile_file = POSTVET_TESTS "/unit/profiles/seaside.yaml";
     options.without_default_packs = true;
     options.packs = &source;
     options.pack_count = 1;

@@ -382,6 +382,18 @@ static struct error_case profile_cases[] = {
         "information-governance, whistleblowing-policy, complaints-policy or social-media-policy "
         "was expected.\n"
         "9:25: \"severity\" is \"none\"; error, warning, note or off was expected.\n" },
+    { "sections of a profile",
+        "profile: p\ntitle: P\nsections:\n  - {section: '§4', rules: [t/r]}\n"
+        "  - {section: 4.1}\n  - {rules: [r]}\n  - {section: 4.2, rules: []}\n",
+        POSTVET_ERR_SCHEMA,
+        "3:1: \"sections\" only goes with document.\n"
+        "4:15: \"section\" is \"§4\"; the name of a section, such as 4.2 or App 2, was expected.\n"
+        "4:29: \"rules\" holds \"t/r\"; an id of lower-case letters, digits and hyphens was "
+        "expected.\n"
+        "5:5: The key \"rules\" is missing; a list was expected.\n"
+        "6:5: The key \"section\" is missing; the name of a section, such as 4.2 or App 2, was "
+        "expected.\n"
+        "7:27: \"rules\" is an empty list; at least one entry was expected.\n" },
 };
 
 static void tells_every_error_of_a_profile(void **state)
@@ -681,7 +693,8 @@ static void builds_a_profile(void **state)
         "profile: seaside\ntitle: Seaside Hospitals\nkey: S\nods: RZZ\ndocument: POL/1\n"
         "lists:\n  - {id: postcodes, entries: [ZZ99 3WZ]}\n"
         "wording:\n  - {key: speak-up, text: the Guardian}\n"
-        "severity:\n  - {rule: imagery-uniform, severity: off}\n";
+        "severity:\n  - {rule: imagery-uniform, severity: off}\n"
+        "sections:\n  - {section: 6.10, rules: [slur, imagery-uniform]}\n";
     struct told told = { .text = "" };
     struct pv_report report = { .fn = on_error, .user = &told };
     struct pv_profile_file *file = NULL;
@@ -702,6 +715,9 @@ static void builds_a_profile(void **state)
     assert_string_equal(profile->severity.items[0].rule, "imagery-uniform");
     assert_string_equal(profile->severity.items[0].severity, "off");
     assert_place(pv_profile_file_place(file, &profile->severity.items[0].severity), 11, 39);
+    assert_string_equal(profile->sections.items[0].section, "6.10");
+    ASSERT_STRINGS(profile->sections.items[0].rules, "slur", "imagery-uniform");
+    assert_place(pv_profile_file_place(file, &profile->sections.items[0].rules.items[1]), 13, 35);
     pv_profile_file_free(file);
 }
 

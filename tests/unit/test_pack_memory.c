@@ -26,8 +26,9 @@ static const char pack[] =
     "    tests: {match: [x], no-match: [y]}\n";
 
 static const char profile[] =
-    "profile: p\ntitle: P\nlists:\n  - {id: phones, entries: [01632 960000]}\n"
-    "wording:\n  - {key: trust, text: t}\nseverity:\n  - {rule: r, severity: off}\n";
+    "profile: p\ntitle: P\ndocument: D\nlists:\n  - {id: phones, entries: [01632 960000]}\n"
+    "wording:\n  - {key: trust, text: t}\nseverity:\n  - {rule: r, severity: off}\n"
+    "sections:\n  - {section: 4.2, rules: [r]}\n";
 
 /* Parses and frees. */
 static postvet_status parse_pack(struct pv_report *report)

@@ -175,7 +175,8 @@ static const char *const samples[] = { "a", "a-1", "A", "a_b", "a/b", "a/", "/a"
     "51 words", "60 words", "100 words", "05 words", "6  words", "6 wordsx", "6words", "sentence",
     "sentences", "paragraph", "document", "A 5.15", "A5.15", "A  5", "A ", "A", "AB 1", "a 1",
     "B App 2", "J 2.2 ", "H 5(1)-a", "K 6,1", "K 0123456789012345678901234567 9",
-    "K 0123456789012345678901234567 89", "B", "BB", "\xC3\xA9" };
+    "K 0123456789012345678901234567 89", "B", "BB", "\xC3\xA9", "4.2", "App 2", " 4.2", "4.2 ",
+    "4.2 (a)", "4,2", "012345678901234567890123456789", "0123456789012345678901234567890" };
 
 static void same_shape(
     const struct side *side, const struct pv_grammar *grammar, const json_t *schema)
