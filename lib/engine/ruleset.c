@@ -42,6 +42,21 @@ static const char *pv_wording(const struct postvet_ruleset *r, const char *key, 
     return text || !general ? text : pv_wording_in(r->image, general, key, len);
 }
 
+/* Adds a phrase where {its key} stood, as English has it: one that opens a sentence gets its
+ * capital, and of "Hospitals's" the last s goes. Returns where the template goes on. */
+static const char *pv_add_phrase(
+    struct pv_buf *out, const char *text, bool opens, const char *rest, bool *ok)
+{
+    const size_t at = out->len;
+    *ok = pv_buf_append_str(out, text);
+    if (*ok && opens && out->data[at] >= 'a' && out->data[at] <= 'z')
+        out->data[at] = (char)(out->data[at] - 'a' + 'A');
+    if (!*ok || out->data[out->len - 1] != 's' || strncmp(rest, "'s ", 3) != 0)
+        return rest;
+    *ok = pv_buf_append_byte(out, '\'');
+    return rest + 2;
+}
+
 /* `template` with its {words} filled, in the ruleset's arena; NULL when out of memory. */
 static const char *pv_fill(struct postvet_ruleset *r, const char *template)
 {
@@ -52,14 +67,12 @@ static const char *pv_fill(struct postvet_ruleset *r, const char *template)
     for (const char *c = template; *c && ok;) {
         const char *const close = *c == '{' ? strchr(c, '}') : NULL;
         const char *const text = close ? pv_wording(r, c + 1, (size_t)(close - c - 1)) : NULL;
-        /* A phrase that opens a sentence gets its capital. */
         const bool opens =
             c == template || (c >= template + 2 && strchr(".!?", c[-2]) && c[-1] == ' ');
-        const size_t at = out.len;
-        ok = text ? pv_buf_append_str(&out, text) : pv_buf_append_byte(&out, *c);
-        if (ok && text && opens && out.data[at] >= 'a' && out.data[at] <= 'z')
-            out.data[at] = (char)(out.data[at] - 'a' + 'A');
-        c = text ? close + 1 : c + 1;
+        if (text)
+            c = pv_add_phrase(&out, text, opens, close + 1, &ok);
+        else
+            ok = pv_buf_append_byte(&out, *c++);
     }
     const char *const filled = ok ? pv_arena_strndup(&r->arena, out.data, out.len) : NULL;
     pv_buf_release(&out);
