@@ -8,7 +8,10 @@
 #include "suggest.h"
 
 const struct cli_command cli_command_table[] = {
-    { "check", CLI_FOR_CHECK, cli_check, "[check] [OPTION]... FILE|DIR|-...",
+    { "check", CLI_FOR_CHECK, cli_check,
+        "[check] [OPTION]... FILE|DIR|-...\n"
+        "[check] [OPTION]... --files-from LIST\n"
+        "[check] [OPTION]... --ndjson-input",
         "Check drafts, and say what would break the policy" },
     { "rules", CLI_FOR_RULES, cli_rules,
         "rules list [OPTION]...\n"
@@ -67,11 +70,11 @@ static enum cli_exit dispatch(const struct cli_options *options)
     if (options->help)
         return command ? cli_help_command(command) : cli_help(options, NULL, 0);
     if (!command) {
-        if (count == 0) {
+        if (count == 0 && !cli_options_name_drafts(options)) {
             cli_help_short();
             return CLI_EXIT_ERROR;
         }
-        if (options->may_name_command && is_mistyped_command(words[0]))
+        if (count > 0 && options->may_name_command && is_mistyped_command(words[0]))
             return CLI_EXIT_ERROR;
         command = cli_command_find("check");
     }

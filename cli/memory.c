@@ -1,7 +1,6 @@
 /* memory.c: everything grows by doubling, and every size is checked before it is used. */
 #include "memory.h"
 
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,10 +8,13 @@
 
 #include "exit.h"
 
+enum { LARGE = 16 * 1024 };
+
 _Noreturn void cli_out_of_memory(void)
 {
     fputs("postvet: out of memory\n", stderr);
-    exit(CLI_EXIT_ERROR);
+    fflush(stdout);
+    _Exit(CLI_EXIT_ERROR); /* not exit(), which two threads may not call at once */
 }
 
 void *cli_alloc(size_t count, size_t size)
@@ -86,13 +88,11 @@ void cli_buf_fill(struct cli_buf *buf, char byte, size_t count)
     buf->data[buf->len] = '\0';
 }
 
-void cli_buf_printf(struct cli_buf *buf, const char *format, ...)
+void cli_buf_vprintf(struct cli_buf *buf, const char *format, va_list args)
 {
-    va_list args, again;
-    va_start(args, format);
+    va_list again;
     va_copy(again, args);
     const int len = vsnprintf(NULL, 0, format, args);
-    va_end(args);
     if (len > 0) {
         char *const place = cli_buf_reserve(buf, (size_t)len);
         vsnprintf(place, (size_t)len + 1, format, again);
@@ -101,11 +101,27 @@ void cli_buf_printf(struct cli_buf *buf, const char *format, ...)
     va_end(again);
 }
 
+void cli_buf_printf(struct cli_buf *buf, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    cli_buf_vprintf(buf, format, args);
+    va_end(args);
+}
+
 void cli_buf_clear(struct cli_buf *buf)
 {
     buf->len = 0;
     if (buf->data)
         buf->data[0] = '\0';
+}
+
+void cli_buf_recycle(struct cli_buf *buf)
+{
+    if (buf->capacity > LARGE)
+        cli_buf_release(buf);
+    else
+        cli_buf_clear(buf);
 }
 
 void cli_buf_release(struct cli_buf *buf)

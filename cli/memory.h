@@ -1,8 +1,9 @@
 /* memory.h: memory for the program. Unlike the library, a program that has run out of memory has
- * nothing better to do than say so and end, so none of these returns NULL. */
+ * nothing better to do than say so and end, so none of these returns NULL. Any thread may. */
 #ifndef CLI_MEMORY_H
 #define CLI_MEMORY_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 /* Ends the program with a sentence: for what allocates by itself, as jansson does. */
@@ -29,9 +30,16 @@ void cli_buf_fill(struct cli_buf *buf, char byte, size_t count);
 __attribute__((format(printf, 2, 3)))
 #endif
 void cli_buf_printf(struct cli_buf *buf, const char *format, ...);
+#if defined(__GNUC__) || defined(__clang__)
+__attribute__((format(printf, 2, 0)))
+#endif
+void cli_buf_vprintf(struct cli_buf *buf, const char *format, va_list args);
 
 /* Empties the buffer and keeps its memory. */
 void cli_buf_clear(struct cli_buf *buf);
+
+/* Empties the buffer, and keeps its memory unless it is large: for one of many. */
+void cli_buf_recycle(struct cli_buf *buf);
 
 /* Wipes and frees: it may have held words of a draft. */
 void cli_buf_release(struct cli_buf *buf);

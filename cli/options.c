@@ -10,7 +10,7 @@
 #include "suggest.h"
 
 static const struct cli_choice formats[] = { { "text", CLI_FORMAT_TEXT },
-    { "json", CLI_FORMAT_JSON }, { NULL, 0 } };
+    { "json", CLI_FORMAT_JSON }, { "ndjson", CLI_FORMAT_NDJSON }, { NULL, 0 } };
 static const struct cli_choice voices[] = { { "personal", POSTVET_PERSONAL },
     { "corporate", POSTVET_CORPORATE }, { NULL, 0 } };
 static const struct cli_choice kinds[] = { { "post", POSTVET_POST }, { "profile", POSTVET_PROFILE },
@@ -28,8 +28,9 @@ static const struct cli_choice colors[] = { { "auto", CLI_COLOR_AUTO },
 #define FOR_RULESETS (CLI_FOR_CHECK | CLI_FOR_RULES | CLI_FOR_EXPLAIN)
 
 const struct cli_option cli_option_table[] = {
-    { "format", 0, CLI_CHOICE, FIELD(format), formats, "text|json", CLI_FOR_CHECK,
-        "how to print the results: text for people (the default), or json" },
+    { "format", 0, CLI_CHOICE, FIELD(format), formats, "text|json|ndjson", CLI_FOR_CHECK,
+        "how to print the results: text for people (the default), json, or ndjson, which is JSON "
+        "with a draft a line" },
     { "profile", 0, CLI_STRING, FIELD(profile), NULL, "NAME", FOR_RULESETS,
         "use one Trust's policy: a name that `postvet help` lists, or the path of a profile file" },
     { "profile", 0, CLI_OPTIONAL, FIELD(new_profile), NULL, "[FILE]", CLI_FOR_INIT,
@@ -50,6 +51,19 @@ const struct cli_option cli_option_table[] = {
         "show the words found, in every format, instead of masking them" },
     { "stdin-filename", 0, CLI_STRING, FIELD(stdin_filename), NULL, "NAME", FOR_DRAFTS,
         "the name of the draft on standard input; its ending tells Markdown from HTML" },
+    { "files-from", 0, CLI_STRING, FIELD(files_from), NULL, "FILE", CLI_FOR_CHECK,
+        "check the files and directories that FILE names, a line each; - is standard input" },
+    { "null", '0', CLI_FLAG, FIELD(null), NULL, NULL, CLI_FOR_CHECK,
+        "the names of --files-from end with a NUL byte, as `find -print0` ends them" },
+    { "ndjson-input", 0, CLI_FLAG, FIELD(ndjson_input), NULL, NULL, CLI_FOR_CHECK,
+        "read drafts from standard input, a JSON object a line with \"text\" and, if you like, "
+        "\"id\", \"voice\", \"kind\", \"markup\"; print results as ndjson" },
+    { "allow-empty", 0, CLI_FLAG, FIELD(allow_empty), NULL, NULL, CLI_FOR_CHECK,
+        "a directory or list without a draft is no error" },
+    { "jobs", 'j', CLI_COUNT, FIELD(jobs), NULL, "N|auto", CLI_FOR_CHECK,
+        "check N drafts at a time (default: auto, also 0: one a core); the report is the same" },
+    { "quiet", 'q', CLI_FLAG, FIELD(quiet), NULL, NULL, CLI_FOR_CHECK,
+        "leave clear drafts out of the text report, and show no progress" },
     { "disguises", 0, CLI_FLAG, FIELD(disguises), NULL, NULL, CLI_FOR_RULES,
         "for `rules test`: say, too, how many tests hold in disguise" },
     { "corpus", 0, CLI_STRING, FIELD(corpus), NULL, "FILE", CLI_FOR_RULES,
@@ -133,6 +147,24 @@ static bool choose(const struct cli_option *option, const char *value, int *fiel
     return false;
 }
 
+/* Reads a number, or "auto", which is 0. */
+static bool count(const struct cli_option *option, const char *value, int *field)
+{
+    int number = 0;
+    const char *digit = value;
+    if (strcmp(value, "auto") == 0)
+        digit = "0";
+    for (; *digit >= '0' && *digit <= '9' && number <= CLI_MOST_JOBS; digit++)
+        number = number * 10 + (*digit - '0');
+    if (*digit || number > CLI_MOST_JOBS) {
+        cli_complain("--%s takes a number from 0 to %d, or auto; not \"%s\"", option->name,
+            CLI_MOST_JOBS, value);
+        return false;
+    }
+    *field = number;
+    return true;
+}
+
 /* Stores the value of an option, which is no flag, where the table says. */
 static bool store(struct cli_options *options, const struct cli_option *option, const char *value)
 {
@@ -144,6 +176,8 @@ static bool store(struct cli_options *options, const struct cli_option *option, 
     switch (option->type) {
     case CLI_CHOICE:
         return choose(option, value, field);
+    case CLI_COUNT:
+        return count(option, value, field);
     case CLI_STRING:
     case CLI_OPTIONAL:
         *(const char **)field = value;
@@ -157,35 +191,11 @@ static bool store(struct cli_options *options, const struct cli_option *option, 
     return true;
 }
 
-/* The option that a word names, and its value when the word holds one; NULL after a sentence. */
-static const struct cli_option *find_option(
-    const struct cli_options *options, const char *word, const char **value)
+/* Takes an option, with its value: what stands with it, or else the first word of `rest`, which
+ * then moves on. */
+static bool take(
+    struct cli_options *options, const struct cli_option *option, const char *value, char ***rest)
 {
-    const struct cli_option *option = NULL;
-    *value = NULL;
-    if (word[1] != '-') {
-        option = word[2] == '\0' ? find_short(word[1]) : NULL;
-        if (!option)
-            cli_complain(
-                "unknown option %s; a file whose name begins with a dash goes after --", word);
-        return option;
-    }
-    const size_t name_len = strcspn(word + 2, "=");
-    option = find_long(options, word + 2, name_len);
-    if (!option)
-        complain_unknown_option(word, name_len);
-    if (word[2 + name_len] == '=')
-        *value = word + 2 + name_len + 1;
-    return option;
-}
-
-/* Reads the option argv[*index] and, when it stands apart, its value argv[*index + 1]. */
-static bool parse_option(struct cli_options *options, int argc, char **argv, int *index)
-{
-    const char *value;
-    const struct cli_option *const option = find_option(options, argv[*index], &value);
-    if (!option)
-        return false;
     options->given |= 1UL << (option - cli_option_table);
     if (option->type == CLI_FLAG) {
         if (value)
@@ -194,16 +204,46 @@ static bool parse_option(struct cli_options *options, int argc, char **argv, int
         return !value;
     }
     if (!value) {
-        const char *const next = *index + 1 < argc ? argv[*index + 1] : NULL;
+        const char *const next = **rest;
         if (option->type == CLI_OPTIONAL && (!next || (next[0] == '-' && next[1])))
             return store(options, option, NEW_PROFILE);
         if (!next) {
             complain_no_value(option);
             return false;
         }
-        value = argv[++*index];
+        value = next;
+        ++*rest;
     }
     return store(options, option, value);
+}
+
+/* A word like -q, -0q or -j4: flags, and at the end perhaps an option with a value. */
+static bool take_short(struct cli_options *options, const char *word, char ***rest)
+{
+    for (const char *letter = word + 1; *letter; letter++) {
+        const struct cli_option *const option = find_short(*letter);
+        if (!option) {
+            cli_complain(
+                "unknown option %s; a file whose name begins with a dash goes after --", word);
+            return false;
+        }
+        if (option->type != CLI_FLAG)
+            return take(options, option, letter[1] ? letter + 1 : NULL, rest);
+        take(options, option, NULL, rest);
+    }
+    return true;
+}
+
+/* A word like --quiet or --jobs=4. */
+static bool take_long(struct cli_options *options, const char *word, char ***rest)
+{
+    const size_t len = strcspn(word + 2, "=");
+    const struct cli_option *const option = find_long(options, word + 2, len);
+    if (!option) {
+        complain_unknown_option(word, len);
+        return false;
+    }
+    return take(options, option, word[2 + len] == '=' ? word + 2 + len + 1 : NULL, rest);
 }
 
 bool cli_options_parse(struct cli_options *options, int argc, char **argv)
@@ -211,20 +251,28 @@ bool cli_options_parse(struct cli_options *options, int argc, char **argv)
     *options = (struct cli_options){ .fail_on = POSTVET_ERROR };
     options->rules = cli_alloc((size_t)argc + 1, sizeof *options->rules);
     options->words = cli_alloc((size_t)argc + 1, sizeof *options->words);
+    char **rest = argv + (argc > 0);
     bool after_dashes = false;
-    for (int i = 1; i < argc; i++) {
-        const char *const word = argv[i];
-        if (!after_dashes && strcmp(word, "--") == 0) {
-            after_dashes = true;
-        } else if (after_dashes || word[0] != '-' || word[1] == '\0') {
+    while (*rest) {
+        const char *const word = *rest++;
+        const bool is_option = !after_dashes && word[0] == '-' && word[1] != '\0';
+        if (!is_option) {
             if (options->word_count == 0)
                 options->may_name_command = !after_dashes;
             options->words[options->word_count++] = word;
-        } else if (!parse_option(options, argc, argv, &i)) {
+        } else if (strcmp(word, "--") == 0) {
+            after_dashes = true;
+        } else if (word[1] == '-' ? !take_long(options, word, &rest)
+                                  : !take_short(options, word, &rest)) {
             return false;
         }
     }
     return true;
+}
+
+bool cli_options_name_drafts(const struct cli_options *options)
+{
+    return options->files_from || options->ndjson_input;
 }
 
 bool cli_options_fit(

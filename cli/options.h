@@ -18,18 +18,21 @@ enum cli_command_bit {
     CLI_FOR_ALL = 32 /* --help and --version: any command, or none */
 };
 
-enum cli_format { CLI_FORMAT_TEXT, CLI_FORMAT_JSON };
+enum cli_format_id { CLI_FORMAT_USUAL, CLI_FORMAT_TEXT, CLI_FORMAT_JSON, CLI_FORMAT_NDJSON };
 enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER };
 
 /* What the command line says. Strings belong to argv. */
 struct cli_options {
-    int format;  /* enum cli_format */
+    int format;  /* enum cli_format_id */
     int color;   /* enum cli_color */
     int voice;   /* postvet_voice */
     int kind;    /* postvet_kind */
     int fail_on; /* postvet_severity */
+    int jobs;    /* threads; 0 for as many as there are cores */
     bool exit_zero, show_matches, no_default_rules, disguises, folded, help, version;
+    bool null, ndjson_input, allow_empty, quiet;
     const char *profile, *stdin_filename, *corpus, *encoding; /* NULL when not given */
+    const char *files_from;
     const char *new_profile; /* where `init` writes one; NULL when it is not to */
     const char **rules;      /* --rules, in order */
     size_t rule_count;
@@ -45,7 +48,10 @@ struct cli_choice {
     int value;
 };
 
-enum cli_option_type { CLI_FLAG, CLI_CHOICE, CLI_STRING, CLI_STRINGS, CLI_OPTIONAL };
+enum cli_option_type { CLI_FLAG, CLI_CHOICE, CLI_COUNT, CLI_STRING, CLI_STRINGS, CLI_OPTIONAL };
+
+/* The most that an option of type CLI_COUNT takes. */
+enum { CLI_MOST_JOBS = 256 };
 
 /* A name may have a second row, for `init`. */
 struct cli_option {
@@ -64,6 +70,9 @@ extern const size_t cli_option_count;
 
 /* Reads the command line. False after a sentence on standard error. */
 bool cli_options_parse(struct cli_options *options, int argc, char **argv);
+
+/* Whether an option names drafts, so that no word need to. */
+bool cli_options_name_drafts(const struct cli_options *options);
 
 /* Whether every option given belongs to the command; false after a sentence on standard error. */
 bool cli_options_fit(

@@ -5,7 +5,7 @@
 
 #include "../command.h"
 #include "../input/convert.h"
-#include "../input/read.h"
+#include "../input/load.h"
 #include "../output/escape.h"
 #include "../output/stream.h"
 
@@ -44,15 +44,13 @@ static void print_view(const postvet_view *view)
     cli_buf_release(&out);
 }
 
-static enum cli_exit view_text(
-    const struct cli_options *options, const struct cli_buf *text, const char *file_name)
+static enum cli_exit view_draft(const struct cli_options *options, const struct cli_draft *draft)
 {
     postvet_view *view = NULL;
     postvet_error error = { 0 };
     postvet_scan_options wanted = POSTVET_SCAN_OPTIONS_INIT;
-    wanted.file_name = file_name;
-    if (postvet_view_new(
-            text->data ? text->data : "", text->len, &wanted, options->folded, &view, &error)
+    wanted.file_name = draft->file_name;
+    if (postvet_view_new(draft->text, draft->len, &wanted, options->folded, &view, &error)
         != POSTVET_OK) {
         cli_complain("%s", error.message);
         return CLI_EXIT_ERROR;
@@ -64,7 +62,9 @@ static enum cli_exit view_text(
 
 enum cli_exit cli_view(const struct cli_options *options, const char **words, size_t count)
 {
-    struct cli_buf text = { 0 }, problem = { 0 };
+    struct cli_input input = { 0 };
+    struct cli_loader loader = { 0 };
+    struct cli_draft draft;
     enum cli_exit status = CLI_EXIT_ERROR;
     if (count != 1) {
         cli_complain("`postvet view` takes one draft: a file, or - for standard input");
@@ -72,19 +72,18 @@ enum cli_exit cli_view(const struct cli_options *options, const char **words, si
     }
     if (!cli_encoding_fits(options->encoding))
         return CLI_EXIT_ERROR;
-    char *const path = cli_strndup(words[0], strlen(words[0]));
-    const bool is_stdin = strcmp(path, "-") == 0;
-    const struct cli_input input = { .path = path, .is_stdin = is_stdin };
-    if (cli_read(&input, &text, &problem) == CLI_READ_OK) {
-        const char *const from = cli_convert(&text, options->encoding);
-        if (from)
-            cli_complain("%s: read as %s; places are those in the text as UTF-8", path, from);
-        status = view_text(options, &text, is_stdin ? options->stdin_filename : path);
+    cli_input_set(&input, words[0]);
+    cli_load(&loader, &input, options, &draft);
+    if (draft.problem) {
+        cli_complain(
+            "%s: %s", input.kind == CLI_INPUT_STDIN ? "standard input" : words[0], draft.problem);
     } else {
-        cli_complain("%s: %s", is_stdin ? "standard input" : path, problem.data);
+        if (draft.converted_from)
+            cli_complain("%s: read as %s; places are those in the text as UTF-8", words[0],
+                draft.converted_from);
+        status = view_draft(options, &draft);
     }
-    free(path);
-    cli_buf_release(&text);
-    cli_buf_release(&problem);
+    cli_loader_release(&loader);
+    cli_input_release(&input);
     return status;
 }

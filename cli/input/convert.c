@@ -29,6 +29,11 @@ static const struct bom *find_bom(const struct cli_buf *text)
     return NULL;
 }
 
+bool cli_has_bom(const struct cli_buf *text)
+{
+    return find_bom(text) != NULL;
+}
+
 static bool is_utf8(const char *encoding)
 {
     return strcasecmp(encoding, "UTF-8") == 0 || strcasecmp(encoding, "UTF8") == 0;

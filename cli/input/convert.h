@@ -17,4 +17,7 @@ bool cli_encoding_fits(const char *encoding);
  * Returns the name of the encoding it was in, or NULL where it was UTF-8 and is as it was. */
 const char *cli_convert(struct cli_buf *text, const char *encoding);
 
+/* Whether the bytes begin with a byte order mark. */
+bool cli_has_bom(const struct cli_buf *text);
+
 #endif

@@ -7,7 +7,6 @@
 
 #include "../memory.h"
 #include "../output/stream.h"
-#include "files.h"
 #include "read.h"
 
 /* ------------------------------------------------------------------- labels */
@@ -176,14 +175,14 @@ static bool add_lines(struct cli_corpus *corpus, const char *path, const struct 
 bool cli_corpus_read(struct cli_corpus *corpus, const char *path)
 {
     struct cli_buf text = { 0 }, problem = { 0 };
-    const struct cli_input input = { .path = cli_strndup(path, strlen(path)),
-        .is_stdin = strcmp(path, "-") == 0 };
+    struct cli_input input = { 0 };
+    cli_input_set(&input, path);
     bool fine = cli_read(&input, &text, &problem) == CLI_READ_OK;
     if (fine)
         fine = add_lines(corpus, path, &text);
     else
         cli_complain("%s: %s", path, problem.data);
-    free(input.path);
+    cli_input_release(&input);
     cli_buf_release(&problem);
     cli_buf_release(&text);
     return fine;

@@ -1,5 +1,7 @@
-/* read.c: a path is looked at before it is opened, since opening a device can have effects, and
- * opening a FIFO can wait for ever. It is looked at again once open, for it may have changed. */
+/* read.c: open, read, close; a file is never mapped, since it may be cut short while it is read. A
+ * path is looked at before it is opened, since opening a device can have effects, and opening a
+ * FIFO can wait for ever; what came out of a directory as a file was looked at there. It is looked
+ * at again once open, for it may have changed. */
 #include "read.h"
 
 #include <errno.h>
@@ -22,14 +24,12 @@ static enum cli_read_status too_large(struct cli_buf *problem)
 {
     cli_buf_printf(problem, "is larger than %zu MiB, the most that postvet checks",
         POSTVET_TEXT_MAX / 1024 / 1024);
-    return CLI_READ_TOO_LARGE;
+    return CLI_READ_REFUSED;
 }
 
-/* What a path is that is no file, or NULL for a file. */
+/* What a path is that is no file. */
 static const char *other_than_file(mode_t mode)
 {
-    if (S_ISREG(mode))
-        return NULL;
     if (S_ISDIR(mode))
         return "a directory";
     if (S_ISFIFO(mode))
@@ -39,15 +39,15 @@ static const char *other_than_file(mode_t mode)
     return "a device";
 }
 
+/* Reads up to the end. A file that has `size` bytes ends there, unless it holds more by now; 0 is
+ * for what has no size. */
 static enum cli_read_status read_all(
-    int fd, size_t expected, struct cli_buf *text, struct cli_buf *problem)
+    int fd, size_t size, struct cli_buf *text, struct cli_buf *problem)
 {
-    cli_buf_reserve(text, expected + 1); /* one more, to meet the end of the file */
+    cli_buf_reserve(text, size ? size + 1 : CHUNK); /* one more, to see that there is no more */
     for (;;) {
         char *const place = cli_buf_reserve(text, 1);
         const ssize_t got = read(fd, place, text->capacity - text->len - 1);
-        if (got == 0)
-            return CLI_READ_OK;
         if (got < 0) {
             if (errno == EINTR)
                 continue;
@@ -57,36 +57,47 @@ static enum cli_read_status read_all(
         text->data[text->len] = '\0';
         if (text->len > POSTVET_TEXT_MAX)
             return too_large(problem);
+        if (got == 0 || (size && text->len == size))
+            return CLI_READ_OK;
     }
 }
 
-static enum cli_read_status read_path(
-    const char *path, struct cli_buf *text, struct cli_buf *problem)
+static enum cli_read_status not_a_file(struct cli_buf *problem, mode_t mode)
+{
+    cli_buf_printf(
+        problem, "is %s, not a file; use - to check standard input", other_than_file(mode));
+    return CLI_READ_FAILED;
+}
+
+/* Reads an open file. */
+static enum cli_read_status read_file(int fd, struct cli_buf *text, struct cli_buf *problem)
 {
     struct stat info;
-    if (stat(path, &info) != 0)
+    if (fstat(fd, &info) != 0)
         return failed(problem, errno);
-    if (S_ISREG(info.st_mode)) {
-        const int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-        if (fd < 0 || fstat(fd, &info) != 0) {
-            const int error = errno;
-            if (fd >= 0)
-                close(fd);
-            return failed(problem, error);
-        }
-        if (S_ISREG(info.st_mode)) {
-            const enum cli_read_status status =
-                info.st_size > (off_t)POSTVET_TEXT_MAX
-                    ? too_large(problem)
-                    : read_all(fd, (size_t)info.st_size, text, problem);
-            close(fd);
-            return status;
-        }
-        close(fd);
+    if (!S_ISREG(info.st_mode))
+        return not_a_file(problem, info.st_mode);
+    if (info.st_size > (off_t)POSTVET_TEXT_MAX)
+        return too_large(problem);
+    return read_all(fd, (size_t)info.st_size, text, problem);
+}
+
+static enum cli_read_status read_path(
+    const char *path, bool is_regular, struct cli_buf *text, struct cli_buf *problem)
+{
+    struct stat info;
+    if (!is_regular) {
+        if (stat(path, &info) != 0)
+            return failed(problem, errno);
+        if (!S_ISREG(info.st_mode))
+            return not_a_file(problem, info.st_mode);
     }
-    cli_buf_printf(
-        problem, "is %s, not a file; use - to check standard input", other_than_file(info.st_mode));
-    return CLI_READ_FAILED;
+    const int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return failed(problem, errno);
+    const enum cli_read_status status = read_file(fd, text, problem);
+    close(fd);
+    return status;
 }
 
 enum cli_read_status cli_read(
@@ -94,11 +105,7 @@ enum cli_read_status cli_read(
 {
     cli_buf_clear(text);
     cli_buf_clear(problem);
-    if (input->problem) {
-        cli_buf_puts(problem, input->problem);
-        return CLI_READ_FAILED;
-    }
-    if (input->is_stdin)
-        return read_all(STDIN_FILENO, CHUNK, text, problem);
-    return read_path(input->path, text, problem);
+    if (input->kind == CLI_INPUT_STDIN)
+        return read_all(STDIN_FILENO, 0, text, problem);
+    return read_path(input->bytes.data, input->is_regular, text, problem);
 }

@@ -1,52 +1,71 @@
-/* report.h: what a format is: three calls, with each draft reported as soon as it is checked, so
- * that a whole archive needs no more memory than its largest draft. */
+/* report.h: what is reported: a draft and its result, and the sum of all of them. */
 #ifndef CLI_OUTPUT_REPORT_H
 #define CLI_OUTPUT_REPORT_H
 
 #include <postvet/postvet.h>
 
+#include "../exit.h"
+#include "../input/draft.h"
 #include "terminal.h"
+
+/* What every part of a report is laid out by. Constant, and shared by all threads. */
+struct cli_layout {
+    const struct cli_options *options;
+    const postvet_ruleset *ruleset;
+    struct cli_terminal terminal;
+};
 
 /* One draft and what became of it. */
 struct cli_document {
-    const char *path; /* "-" for standard input without a name */
-    const char *text;
-    size_t len;
-    const char *converted_from;   /* what it was written in, if not UTF-8; places are in `text` */
+    const struct cli_draft *draft;
     const postvet_result *result; /* NULL when the draft was not checked */
     const char *problem;          /* then why not, in words that follow "It": "could not be …" */
 };
+
+/* What stays of a draft when it is reported: its own part of the report, and what is counted. {0}
+ * is empty; one may be filled again and again. */
+struct cli_outcome {
+    struct cli_buf out;
+    struct cli_buf complaint; /* for standard error; empty when there is none */
+    postvet_verdict verdict;
+    bool complete;
+    size_t findings[POSTVET_ERROR + 1]; /* by postvet_severity */
+    size_t bytes;                       /* of the draft */
+    enum cli_exit status;               /* what it makes of the whole run */
+};
+
+/* Empties one, for the next draft; frees one. */
+void cli_outcome_clear(struct cli_outcome *outcome);
+void cli_outcome_release(struct cli_outcome *outcome);
 
 struct cli_summary {
     size_t documents;
     size_t verdicts[POSTVET_BLOCK + 1]; /* by postvet_verdict */
     size_t incomplete;                  /* not fully checked, whatever the verdict */
     size_t findings[POSTVET_ERROR + 1]; /* by postvet_severity */
+    size_t bytes;
 };
 
-/* What is being printed. */
+/* A report that is being printed. One thread's. */
 struct cli_report {
-    const struct cli_options *options;
-    const postvet_ruleset *ruleset;
-    struct cli_terminal terminal;
-    bool spaced; /* text: the last line printed was blank */
-    struct cli_summary summary;
-    struct cli_buf out;
+    const struct cli_format *format;
+    const struct cli_layout *layout;
+    struct cli_summary summary; /* of the drafts in it */
+    bool spaced;                /* text: the last line printed was blank */
+    struct cli_buf out;         /* to be printed next */
 };
-
-struct cli_reporter {
-    void (*begin)(struct cli_report *report);
-    void (*document)(struct cli_report *report, const struct cli_document *document);
-    void (*end)(struct cli_report *report);
-};
-
-extern const struct cli_reporter cli_text_reporter, cli_json_reporter;
 
 /* The verdict on a draft: incomplete when it was not checked at all. */
 postvet_verdict cli_document_verdict(const struct cli_document *document);
 bool cli_document_complete(const struct cli_document *document);
 
-/* Counts a draft in. */
-void cli_summary_add(struct cli_summary *summary, const struct cli_document *document);
+/* Prints the beginning of a report. */
+void cli_report_begin(struct cli_report *report);
+
+/* Prints a draft's part, which is emptied, and counts it in. */
+void cli_report_add(struct cli_report *report, struct cli_outcome *outcome);
+
+/* Prints the end, and lets the report go. */
+void cli_report_end(struct cli_report *report);
 
 #endif

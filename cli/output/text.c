@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "escape.h"
-#include "report.h"
+#include "format.h"
 #include "snippet.h"
 #include "words.h"
 
@@ -104,31 +104,30 @@ static const postvet_finding *told_before(const postvet_result *result, size_t i
 }
 
 /* Advice is given once: a reader of the same five lines five times reads none of them. */
-static void add_advice(
-    struct cli_report *report, const postvet_finding *finding, const postvet_finding *told)
+static void add_advice(struct cli_buf *out, const struct cli_layout *layout,
+    const postvet_finding *finding, const postvet_finding *told)
 {
     struct cli_buf text = { 0 };
     if (told)
         cli_buf_printf(&text, "As for line %zu above.", told->start.line);
     else
         cli_buf_puts(&text, finding->advice);
-    cli_buf_labelled(&report->out, &report->terminal, INDENT, COLUMN, "What to do", text.data);
+    cli_buf_labelled(out, &layout->terminal, INDENT, COLUMN, "What to do", text.data);
     cli_buf_release(&text);
 }
 
-static void add_finding(struct cli_report *report, const postvet_result *result, size_t index,
-    const struct cli_excerpted *source)
+static void add_finding(struct cli_buf *out, const struct cli_layout *layout,
+    const postvet_result *result, size_t index, const struct cli_excerpted *source)
 {
     const postvet_finding *const finding = postvet_result_at(result, index);
-    struct cli_buf *const out = &report->out;
-    const struct cli_terminal *const terminal = &report->terminal;
+    const struct cli_terminal *const terminal = &layout->terminal;
     struct cli_buf text = { 0 };
     add_finding_heading(out, terminal, finding);
     if (!is_about_the_whole_draft(finding))
         cli_buf_snippet(out, terminal, INDENT, source,
             (struct cli_span){ finding->start.byte, finding->end.byte });
     cli_buf_labelled(out, terminal, INDENT, COLUMN, "What is wrong", finding->message);
-    add_advice(report, finding, told_before(result, index));
+    add_advice(out, layout, finding, told_before(result, index));
     add_confidence(out, terminal, finding);
     if (finding->citation_count) {
         cli_buf_citations(&text, finding->citations, finding->citation_count);
@@ -141,78 +140,110 @@ static void add_finding(struct cli_report *report, const postvet_result *result,
     cli_buf_release(&text);
 }
 
-static void add_findings(struct cli_report *report, const struct cli_document *document)
+static void add_findings(
+    struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
 {
-    struct cli_excerpted source = { .text = document->text, .len = document->len };
+    struct cli_excerpted source = { .text = document->draft->text, .len = document->draft->len };
     struct cli_span *masked = NULL;
-    if (!report->terminal.interactive && !report->options->show_matches)
-        masked = spans_to_mask(document->result, document->len, &source.masked_count);
+    if (!layout->terminal.interactive && !layout->options->show_matches)
+        masked = spans_to_mask(document->result, document->draft->len, &source.masked_count);
     source.masked = masked;
     for (size_t i = 0; i < postvet_result_count(document->result); i++)
-        add_finding(report, document->result, i, &source);
+        add_finding(out, layout, document->result, i, &source);
     free(masked);
 }
 
+/* What the draft is called: its path, or the id or line of a record. */
+static void add_name(struct cli_buf *name, const struct cli_draft *draft)
+{
+    if (!draft->is_record)
+        cli_buf_puts(name, strcmp(draft->path, "-") == 0 ? "Standard input" : draft->path);
+    else if (json_is_string(draft->id))
+        cli_buf_puts(name, json_string_value(draft->id));
+    else if (draft->id)
+        cli_buf_printf(name, "%lld", (long long)json_integer_value(draft->id));
+    else
+        cli_buf_printf(name, "Line %zu", draft->line);
+}
+
 /* "draft.md: Stop" */
-static void add_heading(struct cli_report *report, const struct cli_document *document)
+static void add_heading(
+    struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
 {
     const postvet_verdict verdict = cli_document_verdict(document);
-    struct cli_buf *const out = &report->out;
-    const bool is_stdin = strcmp(document->path, "-") == 0;
-    cli_buf_styled(out, &report->terminal, CLI_BOLD, is_stdin ? "Standard input" : document->path);
+    struct cli_buf name = { 0 };
+    add_name(&name, document->draft);
+    cli_buf_styled(out, &layout->terminal, CLI_BOLD, name.len ? name.data : "");
+    cli_buf_release(&name);
     cli_buf_puts(out, ": ");
-    cli_buf_styled(out, &report->terminal, verdict_styles[verdict], verdict_words[verdict]);
+    cli_buf_styled(out, &layout->terminal, verdict_styles[verdict], verdict_words[verdict]);
     if (!cli_document_complete(document) && verdict != POSTVET_INCOMPLETE)
         cli_buf_puts(out, ", and not fully checked");
     cli_buf_puts(out, "\n");
 }
 
-static void add_incomplete_reasons(struct cli_report *report, const struct cli_document *document)
+static void add_incomplete_reasons(
+    struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
 {
-    struct cli_buf *const out = &report->out;
     const char *const label = "Not checked";
     if (!document->result) {
         struct cli_buf reason = { 0 };
         cli_buf_printf(&reason, "It %s.", document->problem);
-        cli_buf_labelled(out, &report->terminal, FINDING_INDENT, COLUMN, label, reason.data);
+        cli_buf_labelled(out, &layout->terminal, FINDING_INDENT, COLUMN, label, reason.data);
         cli_buf_release(&reason);
         return;
     }
     for (size_t i = 0; i < postvet_result_incomplete_count(document->result); i++)
-        cli_buf_labelled(out, &report->terminal, FINDING_INDENT, COLUMN, label,
+        cli_buf_labelled(out, &layout->terminal, FINDING_INDENT, COLUMN, label,
             postvet_result_incomplete_at(document->result, i));
 }
 
 /* Where the places are not those of the file. */
-static void add_conversion(struct cli_report *report, const char *from)
+static void add_conversion(struct cli_buf *out, const struct cli_layout *layout, const char *from)
 {
     struct cli_buf text = { 0 };
     cli_buf_printf(&text, "%s. Places are those in the text as UTF-8.", from);
-    cli_buf_labelled(&report->out, &report->terminal, FINDING_INDENT, COLUMN, "Read as", text.data);
-    cli_buf_puts(&report->out, "\n");
+    cli_buf_labelled(out, &layout->terminal, FINDING_INDENT, COLUMN, "Read as", text.data);
+    cli_buf_puts(out, "\n");
     cli_buf_release(&text);
 }
 
-/* A draft that is clear takes one line; the others stand apart. */
-static void add_document(struct cli_report *report, const struct cli_document *document)
+static bool is_detailed(const struct cli_outcome *outcome)
+{
+    return !outcome->complete || outcome->findings[POSTVET_ERROR]
+           || outcome->findings[POSTVET_WARNING] || outcome->findings[POSTVET_NOTE];
+}
+
+/* A draft that is clear takes one line, or none when quiet. */
+static void add_document(
+    struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
 {
     const bool complete = cli_document_complete(document);
     const size_t findings = document->result ? postvet_result_count(document->result) : 0;
     const bool detailed = findings || !complete;
-    if (detailed && !report->spaced && report->summary.documents > 1)
-        cli_buf_puts(&report->out, "\n");
-    add_heading(report, document);
+    if (!detailed && layout->options->quiet)
+        return;
+    add_heading(out, layout, document);
     if (detailed)
-        cli_buf_puts(&report->out, "\n");
-    if (detailed && document->converted_from)
-        add_conversion(report, document->converted_from);
+        cli_buf_puts(out, "\n");
+    if (detailed && document->draft->converted_from)
+        add_conversion(out, layout, document->draft->converted_from);
     if (findings)
-        add_findings(report, document);
+        add_findings(out, layout, document);
     if (!complete) {
-        add_incomplete_reasons(report, document);
-        cli_buf_puts(&report->out, "\n");
+        add_incomplete_reasons(out, layout, document);
+        cli_buf_puts(out, "\n");
     }
-    report->spaced = detailed;
+}
+
+/* What is more than a line stands apart. */
+static void join(struct cli_report *report, const struct cli_outcome *outcome)
+{
+    if (outcome->out.len == 0)
+        return;
+    if (is_detailed(outcome) && !report->spaced)
+        cli_buf_puts(&report->out, "\n");
+    report->spaced = is_detailed(outcome);
 }
 
 /* Adds "1 thing must change first, 2 need a second look, and there is 1 tip". */
@@ -286,7 +317,7 @@ static void add_meaning(
 
 static void begin(struct cli_report *report)
 {
-    (void)report;
+    report->spaced = true; /* there is nothing yet to stand apart from */
 }
 
 /* "3 drafts: 1 Stop, 2 Clear." */
@@ -303,7 +334,7 @@ static void add_tally(struct cli_report *report)
             separator = ", ";
         }
     cli_buf_puts(&text, ".");
-    cli_buf_wrap(&report->out, &report->terminal, 0, text.data);
+    cli_buf_wrap(&report->out, &report->layout->terminal, 0, text.data);
     cli_buf_release(&text);
 }
 
@@ -313,15 +344,17 @@ static void end(struct cli_report *report)
     const postvet_verdict worst = worst_verdict(summary);
     const char *const word = verdict_words[worst];
     struct cli_buf text = { 0 };
+    if (summary->documents == 0)
+        return;
     if (!report->spaced)
         cli_buf_puts(&report->out, "\n");
     if (summary->documents > 1)
         add_tally(report);
-    cli_buf_styled(&report->out, &report->terminal, verdict_styles[worst], word);
+    cli_buf_styled(&report->out, &report->layout->terminal, verdict_styles[worst], word);
     cli_buf_puts(&report->out, ": ");
     add_meaning(&text, summary, worst);
-    cli_buf_wrap(&report->out, &report->terminal, (unsigned)strlen(word) + 2, text.data);
+    cli_buf_wrap(&report->out, &report->layout->terminal, (unsigned)strlen(word) + 2, text.data);
     cli_buf_release(&text);
 }
 
-const struct cli_reporter cli_text_reporter = { begin, add_document, end };
+const struct cli_format cli_text_format = { "text", begin, add_document, join, end };

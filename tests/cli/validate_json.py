@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Validate what `postvet check --format json` prints against rules/schema/output.json.
+"""Validate what `postvet check` prints as json and ndjson against rules/schema/output.json.
 
     validate_json.py POSTVET
 
@@ -28,6 +28,16 @@ def run(postvet, arguments):
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, check=False)
     return json.loads(done.stdout.decode("utf-8")), done.returncode
+
+
+def run_lines(postvet, arguments, records=None):
+    """The lines that postvet printed as ndjson, parsed, and its exit status."""
+    done = subprocess.run([postvet, "check", *arguments],
+                          input=records if records is not None else b"", stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, check=False)
+    lines = done.stdout.decode("utf-8").split("\n")
+    assert lines.pop() == "", "the last line does not end"
+    return [json.loads(line) for line in lines], done.returncode
 
 
 def check_document(document):
@@ -76,10 +86,59 @@ def write_corpus(folder):
                 draft.write(json.loads(line)["text"])
 
 
+def without(document, *keys):
+    return {key: value for key, value in document.items() if key not in keys}
+
+
+def check_lines(postvet, validator, arguments, report, status):
+    """ndjson says of each draft what json does."""
+    lines, line_status = run_lines(postvet, ["--format", "ndjson", *arguments])
+    for line in lines:
+        validator.validate(line)
+    assert [without(line, "schema_version") for line in lines] == report["documents"]
+    assert line_status == status
+
+
+def write_records():
+    """The corpus as records, and what is wrong in as many ways as there are."""
+    good = []
+    with open(CORPUS, encoding="utf-8") as posts:
+        for line in posts:
+            post = json.loads(line)
+            record = {"id": post["id"], "text": post["text"], "markup": "markdown", "unread": [1]}
+            record["voice"] = post.get("voice", "personal")
+            good.append(record)
+    good.append({"id": 9007199254740993, "text": "An integer.\0NUL."})
+    good.append({"text": ""})
+    bad = [b"{", b"[]", b"1", b'"text"', b'{"text":1}', b"{}", b'{"text":"a","id":1.5}', b"\xff",
+           b'{"text":"a","voice":"loud"}', b'{"text":"a","kind":1}', b'{"text":"a","text":"b"}',
+           b'{"text":"\xff"}', b'{"text":"\\ud800"}', b'{"text":"a"}{}', b'{"text":"a","id":[]}',
+           b'{"text":"a","markup":null}', b'{"id":' + b"9" * 30 + b',"text":"a"}', b"[" * 5000]
+    return good, bad
+
+
+def check_records(postvet, validator):
+    good, bad = write_records()
+    records = b"".join(json.dumps(record).encode() + b"\n" for record in good)
+    records += b" \n\r\n" + b"\n".join(bad)
+    lines, status = run_lines(postvet, ["--ndjson-input"], records)
+    assert len(lines) == len(good) + len(bad)
+    for line in lines:
+        validator.validate(line)
+    for record, line in zip(good, lines):
+        assert line["id"] == record.get("id") and "error" not in line, line
+    for number, line in enumerate(lines[len(good):], len(good) + 3):
+        assert line["error"]["line"] == number and line["verdict"] == "incomplete", line
+    assert status == 3, status
+    assert run_lines(postvet, ["--ndjson-input"], b"") == ([], 0)
+
+
 def main(postvet):
     with open(os.path.join(ROOT, "rules", "schema", "output.json"), encoding="utf-8") as schema:
         validator = jsonschema.Draft7Validator(json.load(schema))
     validator.check_schema(validator.schema)
+    line_validator = jsonschema.Draft7Validator(
+        {"$ref": "#/definitions/line", "definitions": validator.schema["definitions"]})
     with tempfile.TemporaryDirectory() as corpus:
         write_corpus(corpus)
         folders = [os.path.join(ROOT, "tests", "drafts"), os.path.join(HERE, "drafts")]
@@ -95,7 +154,9 @@ def main(postvet):
                 if document["path"] != missing:
                     check_document(document)
             assert status == expected_status(report, unreadable), (status, arguments)
-    print(f"{len(runs)} reports are valid")
+            check_lines(postvet, line_validator, arguments, report, status)
+    check_records(postvet, line_validator)
+    print(f"{len(runs)} reports are valid, as json and as ndjson")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,97 @@
+/* examine.c: load, scan, lay out, count. */
+#include "examine.h"
+
+#include <stdlib.h>
+
+void cli_examiner_open(struct cli_examiner *examiner, const struct cli_run *run)
+{
+    *examiner = (struct cli_examiner){ .run = run };
+    if (postvet_scanner_new(run->layout.ruleset, &examiner->scanner, NULL) != POSTVET_OK)
+        cli_out_of_memory(); /* the one way in which it fails */
+}
+
+void cli_examiner_close(struct cli_examiner *examiner)
+{
+    postvet_scanner_free(examiner->scanner);
+    cli_loader_release(&examiner->loader);
+}
+
+/* The result, or NULL with the reason in `error`. */
+static postvet_result *scan(
+    const struct cli_examiner *examiner, const struct cli_draft *draft, postvet_error *error)
+{
+    postvet_result *result = NULL;
+    postvet_scan_options options = POSTVET_SCAN_OPTIONS_INIT;
+    options.voice = draft->voice;
+    options.kind = draft->kind;
+    options.markup = draft->markup;
+    options.file_name = draft->file_name;
+    options.today = examiner->run->today;
+    options.show_matches = examiner->run->layout.options->show_matches;
+    if (postvet_scan(examiner->scanner, draft->text, draft->len, &options, &result, error)
+        != POSTVET_OK)
+        return NULL;
+    return result;
+}
+
+static enum cli_exit status_of(
+    const struct cli_options *options, const struct cli_document *document)
+{
+    if (document->draft->status == CLI_READ_FAILED)
+        return CLI_EXIT_ERROR;
+    if (!cli_document_complete(document))
+        return CLI_EXIT_INCOMPLETE;
+    for (size_t i = 0; i < postvet_result_count(document->result); i++)
+        if ((int)postvet_result_at(document->result, i)->severity >= options->fail_on)
+            return options->exit_zero ? CLI_EXIT_CLEAR : CLI_EXIT_FINDINGS;
+    return CLI_EXIT_CLEAR;
+}
+
+/* "drafts/a.md: could not be read: …", and of a record its line and column in what was read. */
+static void add_complaint(struct cli_buf *out, const struct cli_document *document)
+{
+    const struct cli_draft *const draft = document->draft;
+    const bool is_named = draft->is_record || draft->file_name;
+    cli_buf_puts(out, draft->is_record || !is_named ? "standard input" : draft->path);
+    if (draft->is_record)
+        cli_buf_printf(out, ":%zu", draft->line);
+    if (draft->column)
+        cli_buf_printf(out, ":%zu", draft->column);
+    cli_buf_printf(out, ": %s", document->problem);
+}
+
+/* Everything that outlives the draft. */
+static void fill(
+    struct cli_outcome *outcome, const struct cli_run *run, const struct cli_document *document)
+{
+    const size_t count = document->result ? postvet_result_count(document->result) : 0;
+    outcome->verdict = cli_document_verdict(document);
+    outcome->complete = cli_document_complete(document);
+    outcome->bytes = document->draft->len;
+    outcome->status = status_of(run->layout.options, document);
+    for (size_t i = 0; i < count; i++)
+        outcome->findings[postvet_result_at(document->result, i)->severity]++;
+    if (document->problem)
+        add_complaint(&outcome->complaint, document);
+    run->format->document(&outcome->out, &run->layout, document);
+}
+
+void cli_examine(
+    struct cli_examiner *examiner, const struct cli_input *input, struct cli_outcome *outcome)
+{
+    struct cli_draft draft;
+    struct cli_buf problem = { 0 };
+    postvet_error error = { 0 };
+    cli_load(&examiner->loader, input, examiner->run->layout.options, &draft);
+    struct cli_document document = { .draft = &draft, .problem = draft.problem };
+    postvet_result *const result =
+        draft.status == CLI_READ_OK ? scan(examiner, &draft, &error) : NULL;
+    document.result = result;
+    if (!result && draft.status == CLI_READ_OK) {
+        cli_buf_printf(&problem, "could not be checked: %s", error.message);
+        document.problem = problem.data;
+    }
+    fill(outcome, examiner->run, &document);
+    postvet_result_free(result);
+    cli_buf_release(&problem);
+}

@@ -1,0 +1,34 @@
+/* examine.h: from an input to its part of the report: the one place where a draft becomes a result.
+ * Knows drafts, rules and formats; prints nothing. */
+#ifndef CLI_CHECK_EXAMINE_H
+#define CLI_CHECK_EXAMINE_H
+
+#include <stdint.h>
+
+#include "../input/load.h"
+#include "../output/format.h"
+
+/* What a run checks by. Constant, and shared by all threads. */
+struct cli_run {
+    const struct cli_format *format;
+    struct cli_layout layout; /* with the options and the ruleset */
+    uint32_t today;           /* as postvet_scan_options has it */
+};
+
+/* What one thread works with. */
+struct cli_examiner {
+    const struct cli_run *run;
+    postvet_scanner *scanner;
+    struct cli_loader loader;
+};
+
+void cli_examiner_open(struct cli_examiner *examiner, const struct cli_run *run);
+
+/* Checks a draft and fills `outcome`, which must be empty. A draft that could not be read or
+ * scanned has an outcome like any other, and is not complete. */
+void cli_examine(
+    struct cli_examiner *examiner, const struct cli_input *input, struct cli_outcome *outcome);
+
+void cli_examiner_close(struct cli_examiner *examiner);
+
+#endif
