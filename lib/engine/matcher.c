@@ -141,12 +141,18 @@ void pv_matcher_terms(struct postvet_scanner *s)
 
 /* ---------------------------------------------------------------- patterns */
 
+static const struct pv_image_pattern *pv_pattern_at(
+    const struct postvet_scanner *s, uint32_t index)
+{
+    return PV_IMAGE_ITEM(
+        s->ruleset->image, struct pv_image_pattern, s->ruleset->image->patterns, index);
+}
+
 static pcre2_code *pv_code(struct postvet_scanner *s, uint32_t pattern)
 {
     const struct pv_image *const image = s->ruleset->image;
     if (!s->codes[pattern]) {
-        const struct pv_image_pattern *const p =
-            PV_IMAGE_ITEM(image, struct pv_image_pattern, image->patterns, pattern);
+        const struct pv_image_pattern *const p = pv_pattern_at(s, pattern);
         int error;
         size_t offset;
         /* It compiled when the image was made: now only memory can be short. */
@@ -200,6 +206,13 @@ static bool pv_keep_captures(struct postvet_scanner *s, const struct pv_subject 
     return true;
 }
 
+static size_t pv_char_end(const struct pv_subject *subject, size_t at)
+{
+    while (at < subject->len && ((unsigned char)subject->bytes[at] & 0xC0) == 0x80)
+        at++;
+    return at;
+}
+
 /* Where to look on behind a match, in the subject. */
 static size_t pv_next_start(
     const struct pv_subject *subject, const size_t *ovector, uint32_t span, bool accepted)
@@ -211,9 +224,7 @@ static size_t pv_next_start(
                    : ovector[1];
     if (next <= ovector[0])
         next = ovector[0] + 1;
-    while (next < subject->len && ((unsigned char)subject->bytes[next] & 0xC0) == 0x80)
-        next++;
-    return next;
+    return pv_char_end(subject, next);
 }
 
 /* A pattern at work on one subject, from left to right. */
@@ -272,57 +283,36 @@ static bool pv_run_to(struct postvet_scanner *s, struct pv_run_of *run, size_t l
     return true;
 }
 
-static struct pv_span pv_block_in_view(const struct pv_run_of *run, size_t block)
-{
-    return PV_BUF_ITEMS(&run->gates->blocks, struct pv_span)[block];
-}
-
 static void pv_take_block(struct pv_run_of *run, size_t block)
 {
-    const struct pv_span span = pv_block_in_view(run, block);
+    const struct pv_span span = PV_BUF_ITEMS(&run->gates->blocks, struct pv_span)[block];
     run->subject = (struct pv_subject){ run->gates->bytes + span.start, span.end - span.start,
         span.start, run->m->view == PV_VIEW_FOLDED };
     run->at = 0;
 }
 
-/* Over every block where the tests hold. */
-static bool pv_run_freely(
-    struct postvet_scanner *s, struct pv_run_of *run, const struct pv_image_pattern *pattern)
+/* Over the whole of the block at hand. */
+static bool pv_run_block(struct postvet_scanner *s, struct pv_run_of *run)
 {
-    for (size_t block = 0; block < s->text.block_count; block++) {
-        const struct pv_span span = pv_block_in_view(run, block);
-        if (!pv_runs_in(s, run, block)
-            || (s->gated && !pv_gates_hold_in(run->gates, pattern, span, &s->nomem)))
-            continue;
-        pv_take_block(run, block);
-        run->code = pv_code(s, run->pattern);
-        if (!run->code)
-            return false;
-        pv_count_work(s, run->pattern, run->subject.len);
-        if (!pv_run_to(s, run, PCRE2_UNSET, run->subject.len))
-            return false;
-    }
-    return !s->nomem;
+    run->code = pv_code(s, run->pattern);
+    if (!run->code)
+        return false;
+    pv_count_work(s, run->pattern, run->subject.len);
+    return pv_run_to(s, run, PCRE2_UNSET, run->subject.len);
 }
 
 /* What an assertion at the end of a match may look at behind it. */
 #define PV_ASSERTION_BYTES 8u
 
-static size_t pv_char_end(const struct pv_subject *subject, size_t at)
-{
-    while (at < subject->len && ((unsigned char)subject->bytes[at] & 0xC0) == 0x80)
-        at++;
-    return at;
-}
-
-/* Over the starts from `first` to `last` of the subject. */
-static bool pv_run_window(struct postvet_scanner *s, struct pv_run_of *run,
-    const struct pv_image_pattern *pattern, size_t first, size_t last)
+/* Over the starts from `first` to `last` of the block at hand. */
+static bool pv_run_window(struct postvet_scanner *s, struct pv_run_of *run, size_t first,
+    size_t last)
 {
     const struct pv_subject *const subject = &run->subject;
+    const size_t reach = pv_pattern_at(s, run->pattern)->reach;
     size_t len = subject->len;
-    if (pattern->reach != PV_NONE && len - last > (size_t)pattern->reach + PV_ASSERTION_BYTES)
-        len = pv_char_end(subject, last + pattern->reach + PV_ASSERTION_BYTES);
+    if (reach != PV_NONE && len - last > reach + PV_ASSERTION_BYTES)
+        len = pv_char_end(subject, last + reach + PV_ASSERTION_BYTES);
     if (run->at < first)
         run->at = pv_char_end(subject, first);
     run->code = pv_code(s, run->pattern);
@@ -332,117 +322,71 @@ static bool pv_run_window(struct postvet_scanner *s, struct pv_run_of *run,
     return pv_run_to(s, run, last, len);
 }
 
-static int pv_compare_windows(const void *left, const void *right)
+static bool pv_run_blocks(struct postvet_scanner *s, struct pv_run_of *run)
 {
-    const struct pv_span *const a = left, *const b = right;
-    return a->start < b->start ? -1 : a->start > b->start;
-}
-
-/* Gathers the windows of one block, in its own offsets: from the first to the last start of a
- * match that a place of the anchor allows, where the tests hold. Moves *next behind the block's
- * places. */
-static bool pv_windows_of(struct postvet_scanner *s, const struct pv_run_of *run,
-    const struct pv_image_pattern *pattern, struct pv_span b, const struct pv_gate_place *places,
-    size_t count, size_t *next)
-{
-    bool sorted = true;
-    size_t before = 0;
-    pv_buf_clear(&s->windows);
-    for (; *next < count && places[*next].place < b.end; (*next)++) {
-        const struct pv_gate_place *const p = &places[*next];
-        if (p->place < b.start || p->last < b.start)
-            continue; /* between two blocks, or too near to this one's start */
-        struct pv_gate_place here = *p;
-        here.first = here.first < b.start ? (uint32_t)b.start : here.first;
-        if (!pv_gates_hold(run->gates, pattern, &here, b))
+    for (size_t block = 0; block < s->text.block_count; block++) {
+        if (!pv_runs_in(s, run, block))
             continue;
-        const struct pv_span window = { here.first - b.start, here.last - b.start };
-        sorted = sorted && window.start >= before;
-        before = window.start;
-        if (!pv_buf_append(&s->windows, &window, sizeof(window)))
-            return false;
-    }
-    if (!sorted)
-        qsort(s->windows.data, PV_BUF_COUNT(&s->windows, struct pv_span), sizeof(struct pv_span),
-            pv_compare_windows);
-    return true;
-}
-
-/* Tries the windows in order, those that touch made one. */
-static bool pv_run_windows(
-    struct postvet_scanner *s, struct pv_run_of *run, const struct pv_image_pattern *pattern)
-{
-    const struct pv_span *const windows = PV_BUF_ITEMS(&s->windows, struct pv_span);
-    const size_t count = PV_BUF_COUNT(&s->windows, struct pv_span);
-    for (size_t i = 0; i < count;) {
-        struct pv_span window = windows[i++];
-        for (; i < count && windows[i].start <= window.end + 1; i++)
-            if (windows[i].end > window.end)
-                window.end = windows[i].end;
-        if (!pv_run_window(s, run, pattern, window.start, window.end))
+        pv_take_block(run, block);
+        if (!pv_run_block(s, run))
             return false;
     }
     return true;
-}
-
-/* The block of a view that holds a byte, or the next one after it. */
-static size_t pv_block_at(const struct pv_gates *gates, size_t place)
-{
-    const struct pv_span *const blocks = PV_BUF_ITEMS(&gates->blocks, struct pv_span);
-    size_t low = 0, high = PV_BUF_COUNT(&gates->blocks, struct pv_span);
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (blocks[middle].end <= place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 /* Nothing is compiled before there is a place to try. */
-static bool pv_run_anchored(
-    struct postvet_scanner *s, struct pv_run_of *run, const struct pv_image_pattern *pattern)
+static bool pv_run_windows(struct postvet_scanner *s, struct pv_run_of *run)
 {
-    const struct pv_gate_place *places;
-    size_t count, next = 0;
-    if (!pv_gates_places(run->gates, run->pattern, &places, &count)) {
+    const bool anchored = pv_has_anchor(pv_pattern_at(s, run->pattern));
+    const struct pv_span *const blocks = PV_BUF_ITEMS(&run->gates->blocks, struct pv_span);
+    const struct pv_span *windows;
+    size_t count, taken = SIZE_MAX, block = 0;
+    if (!pv_windows_of(&s->windows, run->gates, run->pattern, &windows, &count)) {
         s->nomem = true;
         return false;
     }
-    while (next < count) {
-        const size_t block = pv_block_at(run->gates, places[next].place);
-        if (block == s->text.block_count)
-            break;
-        const struct pv_span span = pv_block_in_view(run, block);
-        if (!pv_runs_in(s, run, block)) {
-            while (next < count && places[next].place < span.end)
-                next++;
+    for (size_t i = 0; i < count; i++) {
+        while (blocks[block].end <= windows[i].start && block + 1 < s->text.block_count)
+            block++;
+        if (!pv_runs_in(s, run, block))
             continue;
-        }
-        if (!pv_windows_of(s, run, pattern, span, places, count, &next))
-            s->nomem = true;
-        pv_take_block(run, block);
-        if (s->nomem || (s->windows.len && !pv_run_windows(s, run, pattern)))
+        if (block != taken)
+            pv_take_block(run, block);
+        taken = block;
+        if (!(anchored ? pv_run_window(s, run, windows[i].start - run->subject.at,
+                             windows[i].end - run->subject.at)
+                       : pv_run_block(s, run)))
             return false;
     }
     return true;
+}
+
+static struct pv_gates *pv_gates_of(struct postvet_scanner *s, const struct pv_image_matcher *m)
+{
+    const bool same_view = s->text.folded.bytes == s->text.plain.bytes;
+    return &s->gates[same_view ? PV_VIEW_PLAIN : m->view];
 }
 
 static void pv_run_pattern(struct postvet_scanner *s, const struct pv_image_matcher *m,
     uint32_t index, struct pv_hits *hits, const unsigned char *passages)
 {
-    const struct pv_image *const image = s->ruleset->image;
-    const struct pv_image_pattern *const pattern =
-        PV_IMAGE_ITEM(image, struct pv_image_pattern, image->patterns, index);
-    const bool same_view = s->text.folded.bytes == s->text.plain.bytes;
     struct pv_run_of run = { .m = m,
         .pattern = index,
         .hits = hits,
         .passages = passages,
-        .gates = &s->gates[same_view ? PV_VIEW_PLAIN : m->view] };
-    (void)(s->gated && pv_has_anchor(pattern) ? pv_run_anchored(s, &run, pattern)
-                                              : pv_run_freely(s, &run, pattern));
+        .gates = pv_gates_of(s, m) };
+    (void)(s->gated ? pv_run_windows(s, &run) : pv_run_blocks(s, &run));
+}
+
+/* Whether a pattern of a matcher has a place to be tried at. */
+static bool pv_may_match(struct postvet_scanner *s, const struct pv_image_matcher *m)
+{
+    const struct pv_span *windows;
+    size_t count = 0;
+    for (uint32_t i = 0; i < m->count && !count && !s->nomem; i++)
+        if (!pv_windows_of(&s->windows, pv_gates_of(s, m), m->first + i, &windows, &count))
+            s->nomem = true;
+    return count != 0;
 }
 
 const struct pv_hits *pv_matcher_hits_in(
@@ -469,7 +413,8 @@ bool pv_matcher_any(struct postvet_scanner *s, uint32_t index, bool cheap)
     const struct pv_image *const image = s->ruleset->image;
     struct pv_leaves leaves = pv_leaves_of(s, index);
     for (uint32_t leaf; pv_next_leaf(image, &leaves, &leaf);)
-        if ((cheap && !s->hits[leaf].ready) || pv_matcher_hits(s, leaf)->items.len)
+        if (cheap && !s->hits[leaf].ready ? pv_may_match(s, pv_matcher_at(s, leaf))
+                                          : pv_matcher_hits(s, leaf)->items.len != 0)
             return true;
     return false;
 }

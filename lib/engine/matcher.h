@@ -52,7 +52,7 @@ const struct pv_hits *pv_matcher_hits_in(
     struct postvet_scanner *s, uint32_t index, const unsigned char *passages);
 
 /* Whether a matcher, also one that stands for others, matches at all. With `cheap`, patterns that
- * have not run yet are not run: true then means "perhaps". */
+ * have not run yet are not run, only their triggers looked for: true then means "perhaps". */
 bool pv_matcher_any(struct postvet_scanner *s, uint32_t index, bool cheap);
 
 /* Whether the predicates hold for a hit. */

@@ -24,7 +24,8 @@ bool pv_scanner_init(struct postvet_scanner *scanner, const struct postvet_rules
     scanner->match_context = pv_pattern_context();
     bool gates = pv_gates_init(&scanner->gates[PV_VIEW_PLAIN], image);
     gates = pv_gates_init(&scanner->gates[PV_VIEW_FOLDED], image) && gates;
-    return gates && scanner->codes && scanner->work && scanner->hits && scanner->rule_hits
+    const bool windows = pv_windows_init(&scanner->windows, image);
+    return gates && windows && scanner->codes && scanner->work && scanner->hits && scanner->rule_hits
            && scanner->match_data && scanner->match_context;
 }
 
@@ -52,7 +53,7 @@ void pv_scanner_release(struct postvet_scanner *scanner)
     free(scanner->rule_hits);
     pcre2_match_data_free(scanner->match_data);
     pcre2_match_context_free(scanner->match_context);
-    pv_buf_release(&scanner->windows);
+    pv_windows_release(&scanner->windows);
     pv_buf_release(&scanner->passages);
     pv_gates_release(&scanner->gates[PV_VIEW_PLAIN]);
     pv_gates_release(&scanner->gates[PV_VIEW_FOLDED]);
@@ -72,6 +73,7 @@ static void pv_scanner_reset(struct postvet_scanner *s)
         pv_buf_clear(&s->rule_hits[i].items);
         s->rule_hits[i].state = PV_RULE_NEW;
     }
+    pv_windows_reset(&s->windows);
     pv_buf_clear(&s->captures);
     pv_arena_release(&s->arena);
     s->sentence = (struct pv_span){ 0, 0 };

@@ -16,9 +16,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "check/check.h"
-#include "engine/gate.h"
 #include "engine/pattern.h"
 #include "engine/ruleset.h"
+#include "engine/windows.h"
 #include "text/text.h"
 
 /* No cue or rule is followed further in one draft; at the limit the result is incomplete. */
@@ -76,7 +76,7 @@ struct postvet_scanner {
     struct pv_buf captures;         /* uint32_t */
     struct pv_rule_hits *rule_hits; /* by rule */
     struct pv_span sentence;        /* the last one asked for; empty at first */
-    struct pv_buf windows;  /* struct pv_span: where a pattern is to be tried in one block */
+    struct pv_windows windows; /* where patterns are to be tried */
     struct pv_buf passages; /* unsigned char by passage: whether a rule's cues stand there */
     bool nomem;
 };
