@@ -109,6 +109,11 @@ postvet_status postvet_ruleset_new(
     }
     if (status == POSTVET_OK)
         status = pv_ruleset_word(ruleset, pv_profile_in_force(o, ruleset->image), &report);
+    if (status == POSTVET_OK)
+        ruleset->codes = pv_codes_new(ruleset->image);
+    if (status == POSTVET_OK && !ruleset->codes)
+        status = pv_report_error(
+            &report, POSTVET_ERR_NOMEM, NULL, 0, 0, "There is not enough memory.");
     if (status != POSTVET_OK) {
         postvet_ruleset_free(ruleset);
         return status;
@@ -121,6 +126,7 @@ void postvet_ruleset_free(postvet_ruleset *ruleset)
 {
     if (!ruleset)
         return;
+    pv_codes_free(ruleset->codes);
     pv_arena_release(&ruleset->arena);
     pv_buf_release(&ruleset->owned);
     free(ruleset);

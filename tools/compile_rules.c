@@ -2,7 +2,8 @@
  *
  *     compile_rules OUT.c ROOT
  *
- * compiles the embedded packs just as the library compiles a pack file, and writes the image as C.
+ * compiles the embedded packs just as the library compiles a pack file, adds their compiled patterns,
+ * and writes the image as C.
  * It runs on the kind of machine that the library is for (a cross build needs an emulator), so the
  * words of the image have that machine's byte order. Errors in the packs go to standard error as
  * ROOT/FILE:LINE:COLUMN: sentence, for editors to jump to, and fail the build. */
@@ -19,6 +20,7 @@
 #include "base/buf.h"
 #include "engine/load.h"
 #include "pack/pack.h"
+#include "serialize_codes.h"
 
 #define WORDS_A_LINE 8u
 
@@ -74,7 +76,10 @@ int main(int argc, char **argv)
     const postvet_status status = pv_load(&defaults, &report, &image);
     if (status != POSTVET_OK && report.count == 0)
         fprintf(stderr, "%s: the rules do not compile (status %d)\n", argv[2], (int)status);
-    const bool done = status == POSTVET_OK && write_image(argv[1], &image);
+    const bool serialized = status == POSTVET_OK && pv_serialize_codes(&image);
+    if (status == POSTVET_OK && !serialized)
+        fprintf(stderr, "%s: PCRE2 cannot serialise the patterns\n", argv[2]);
+    const bool done = serialized && write_image(argv[1], &image);
     pv_buf_release(&image);
     return done ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -12,7 +12,12 @@
 #define PV_TEST_HITS_MAX 128u
 #define PV_TEST_BYTES_MAX 512u
 
-/* A chunk is a stretch of a block without a blank, a byte up to ' '. */
+/* A stretch of a block without a blank, which is a byte up to ' '. */
+struct pv_chunk {
+    uint32_t start;
+    uint32_t hit; /* the first one in it or behind it */
+};
+
 struct pv_gate_hit {
     uint32_t gate, place;
     uint32_t chunk; /* that holds the place */
@@ -120,7 +125,7 @@ static bool pv_note_word(struct pv_gates *gates, const struct pv_word *word)
                 return false;
             hit->gate = gate;
             hit->place = word->place;
-            hit->chunk = (uint32_t)PV_BUF_COUNT(&gates->chunks, uint32_t) - 1;
+            hit->chunk = (uint32_t)PV_BUF_COUNT(&gates->chunks, struct pv_chunk) - 1;
         }
     }
     return true;
@@ -170,10 +175,11 @@ static bool pv_note_block(struct pv_gates *gates, struct pv_span block)
             continue;
         }
         if (blank) {
-            uint32_t *const chunk = PV_BUF_PUSH(&gates->chunks, uint32_t);
+            struct pv_chunk *const chunk = PV_BUF_PUSH(&gates->chunks, struct pv_chunk);
             if (!chunk)
                 return false;
-            *chunk = (uint32_t)at;
+            chunk->start = (uint32_t)at;
+            chunk->hit = (uint32_t)PV_BUF_COUNT(&gates->hits, struct pv_gate_hit);
             blank = false;
         }
         while (at < block.end && pv_trigger_is_word(bytes[at]))
@@ -201,11 +207,11 @@ static bool pv_have_words(struct pv_gates *gates)
 /* The chunk that holds a byte, or the last one before it. */
 static uint32_t pv_chunk_at(const struct pv_gates *gates, uint32_t place)
 {
-    const uint32_t *const chunks = PV_BUF_ITEMS(&gates->chunks, uint32_t);
-    size_t low = 0, high = PV_BUF_COUNT(&gates->chunks, uint32_t);
+    const struct pv_chunk *const chunks = PV_BUF_ITEMS(&gates->chunks, struct pv_chunk);
+    size_t low = 0, high = PV_BUF_COUNT(&gates->chunks, struct pv_chunk);
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (chunks[middle] <= place)
+        if (chunks[middle].start <= place)
             low = middle + 1;
         else
             high = middle;
@@ -279,14 +285,17 @@ static const struct pv_buf *pv_bytes_places(
 static bool pv_add_place(struct pv_gates *gates, uint32_t place, uint32_t chunk,
     struct pv_image_distance at, uint32_t first_test)
 {
-    const uint32_t *const chunks = PV_BUF_ITEMS(&gates->chunks, uint32_t);
+    const struct pv_chunk *const chunks = PV_BUF_ITEMS(&gates->chunks, struct pv_chunk);
     struct pv_gate_place record = { .place = place, .chunk = chunk, .first_test = first_test };
     if (place < at.min)
         return true;
     record.last = place - at.min;
     record.first = at.max == PV_NONE || place < at.max ? 0 : place - at.max;
-    if (at.gaps < chunk && record.first < chunks[chunk - at.gaps])
-        record.first = chunks[chunk - at.gaps];
+    if (at.gaps < chunk) {
+        record.first_chunk = chunk - at.gaps;
+        if (record.first < chunks[record.first_chunk].start)
+            record.first = chunks[record.first_chunk].start;
+    }
     return pv_buf_append(&gates->places, &record, sizeof(record));
 }
 
@@ -366,14 +375,24 @@ static bool pv_is_member(
     return low < set->gates.count && gates[low] == gate;
 }
 
-/* The first hit at or behind a place. */
-static size_t pv_first_hit(const struct pv_gates *gates, size_t place)
+/* The first hit at or behind a byte; `hint` is one before it, or it. */
+static size_t pv_first_hit(const struct pv_gates *gates, size_t hint, size_t byte)
 {
     const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
-    size_t low = 0, high = PV_BUF_COUNT(&gates->hits, struct pv_gate_hit);
+    const size_t count = PV_BUF_COUNT(&gates->hits, struct pv_gate_hit);
+    size_t low = hint, step = 8;
+    while (low < count && hits[low].place < byte && low < hint + step)
+        low++;
+    if (low < hint + step)
+        return low;
+    while (low + step < count && hits[low + step].place < byte) {
+        low += step;
+        step *= 2;
+    }
+    size_t high = low + step < count ? low + step : count;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (hits[middle].place < place)
+        if (hits[middle].place < byte)
             low = middle + 1;
         else
             high = middle;
@@ -381,13 +400,14 @@ static size_t pv_first_hit(const struct pv_gates *gates, size_t place)
     return low;
 }
 
-static bool pv_word_stands(const struct pv_gates *gates, uint32_t words, size_t from, size_t to)
+static bool pv_word_stands(
+    const struct pv_gates *gates, uint32_t words, size_t hint, size_t from, size_t to)
 {
     const struct pv_image_words *const set =
         PV_IMAGE_ITEM(gates->image, struct pv_image_words, gates->image->word_sets, words);
     const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
     const size_t count = PV_BUF_COUNT(&gates->hits, struct pv_gate_hit);
-    const size_t first = pv_first_hit(gates, from);
+    const size_t first = pv_first_hit(gates, hint, from);
     for (size_t i = first; i < count && hits[i].place <= to; i++)
         if (i - first >= PV_TEST_HITS_MAX || pv_is_member(gates->image, set, hits[i].gate))
             return true;
@@ -408,20 +428,24 @@ static bool pv_byte_stands(const struct pv_gates *gates, uint32_t bytes, size_t 
 static size_t pv_last_byte(const struct pv_gates *gates, const struct pv_gate_place *place,
     struct pv_image_distance at, struct pv_span block)
 {
-    const uint32_t *const chunks = PV_BUF_ITEMS(&gates->chunks, uint32_t);
-    const size_t count = PV_BUF_COUNT(&gates->chunks, uint32_t);
+    const struct pv_chunk *const chunks = PV_BUF_ITEMS(&gates->chunks, struct pv_chunk);
+    const size_t count = PV_BUF_COUNT(&gates->chunks, struct pv_chunk);
     size_t end = block.end;
     if (at.max < end - place->last)
         end = place->last + at.max + 1;
     if (place->chunk != PV_NONE && at.gaps < count && place->chunk + at.gaps + 1 < count
-        && chunks[place->chunk + at.gaps + 1] < end)
-        end = chunks[place->chunk + at.gaps + 1];
+        && chunks[place->chunk + at.gaps + 1].start < end)
+        end = chunks[place->chunk + at.gaps + 1].start;
     return end - 1;
 }
 
 bool pv_gates_hold(const struct pv_gates *gates, const struct pv_image_pattern *pattern,
     const struct pv_gate_place *place, struct pv_span block)
 {
+    const struct pv_chunk *const chunks = PV_BUF_ITEMS(&gates->chunks, struct pv_chunk);
+    const size_t hint = PV_BUF_COUNT(&gates->chunks, struct pv_chunk)
+                            ? chunks[place->first_chunk].hit
+                            : 0;
     uint32_t next = place->first_test;
     while (next < pattern->tests.count) {
         const struct pv_image_gate_test *const test =
@@ -430,7 +454,7 @@ bool pv_gates_hold(const struct pv_gates *gates, const struct pv_image_pattern *
         const size_t to = pv_last_byte(gates, place, test->at, block);
         const bool holds =
             from <= to
-            && ((test->words != PV_NONE && pv_word_stands(gates, test->words, from, to))
+            && ((test->words != PV_NONE && pv_word_stands(gates, test->words, hint, from, to))
                 || (test->bytes != PV_NONE && pv_byte_stands(gates, test->bytes, from, to)));
         next = holds ? test->yes : test->no;
     }
@@ -440,15 +464,16 @@ bool pv_gates_hold(const struct pv_gates *gates, const struct pv_image_pattern *
 bool pv_gates_hold_in(struct pv_gates *gates, const struct pv_image_pattern *pattern,
     struct pv_span block, bool *nomem)
 {
-    const struct pv_gate_place anywhere = { .first = (uint32_t)block.start,
-        .last = (uint32_t)block.end,
-        .chunk = PV_NONE,
-        .first_test = pattern->first_test };
     if (pattern->first_test == PV_TEST_HOLDS || block.start >= block.end)
         return true;
     if (!pv_have_words(gates)) {
         *nomem = true;
         return false;
     }
+    const struct pv_gate_place anywhere = { .first = (uint32_t)block.start,
+        .last = (uint32_t)block.end,
+        .chunk = PV_NONE,
+        .first_chunk = pv_chunk_at(gates, (uint32_t)block.start),
+        .first_test = pattern->first_test };
     return pv_gates_hold(gates, pattern, &anywhere, block);
 }

@@ -18,6 +18,7 @@
 struct pv_gate_place {
     uint32_t place, first, last; /* offsets in the view */
     uint32_t chunk;              /* that holds the place */
+    uint32_t first_chunk;        /* in which or behind which `first` lies */
     uint32_t first_test;         /* or PV_TEST_HOLDS */
 };
 
@@ -26,7 +27,7 @@ struct pv_gates {
     const struct pv_image *image;
     const char *bytes;     /* of the view */
     struct pv_buf blocks;  /* struct pv_span: the draft's blocks, in the view */
-    struct pv_buf chunks;  /* uint32_t: where each stretch without a blank starts */
+    struct pv_buf chunks; /* struct pv_chunk: the stretches without a blank */
     struct pv_buf hits;    /* struct pv_gate_hit, by place */
     uint32_t *heads;       /* by gate: 1 + its first hit; 0: none */
     struct pv_buf active;  /* struct pv_gate_active: the uses of gates that have a hit */

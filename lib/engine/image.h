@@ -45,6 +45,7 @@ struct pv_image_pattern {
     uint32_t reach;        /* bytes behind its start that a match looks at; PV_NONE: no bound */
     struct pv_range tests; /* of struct pv_image_gate_test */
     uint32_t first_test;   /* for who looks in whole blocks; or PV_TEST_HOLDS */
+    struct pv_range code;  /* bytes: see codes.h; none in an image made at run time */
 };
 
 /* From the start of a match: bytes, and at most so many stretches of blanks; see need.h. max and
@@ -208,6 +209,7 @@ struct pv_image_profile {
 struct pv_image {
     uint32_t magic, version, size;
     struct pv_range packs, rules, matchers, members, patterns, lists, profiles;
+    struct pv_range code_prefix; /* bytes: what all codes begin with */
     struct pv_range terms, disguised;
     struct pv_image_keys term_keys;
     struct pv_range gates, keyed_gates, word_sets, byte_sets; /* keyed_gates: uint32_t, by key */

@@ -207,7 +207,7 @@ static bool pv_lint_read(
     struct pv_lint *l, const struct pv_buf *text, const struct pv_image_test *test)
 {
     const postvet_scan_options options = pv_test_options(test);
-    memset(l->scanner.work, 0, l->ruleset->image->patterns.count * sizeof(*l->scanner.work));
+    memset(l->scanner.runs, 0, l->ruleset->image->patterns.count * sizeof(*l->scanner.runs));
     return pv_scanner_read(&l->scanner, text->data ? text->data : "", text->len, &options);
 }
 

@@ -8,10 +8,26 @@
 
 #include "engine/terms.h"
 
+static const struct pv_image_pattern *pv_pattern_at(
+    const struct postvet_scanner *s, uint32_t index)
+{
+    return PV_IMAGE_ITEM(
+        s->ruleset->image, struct pv_image_pattern, s->ruleset->image->patterns, index);
+}
+
+static const pcre2_code *pv_code(struct postvet_scanner *s, uint32_t pattern)
+{
+    const bool often = s->runs[pattern] >= PV_JIT_AFTER;
+    const pcre2_code *const code = pv_codes_get(s->ruleset->codes, pattern, s->gated, often);
+    s->runs[pattern] += !often;
+    s->nomem = s->nomem || !code;
+    return code;
+}
+
 /* -------------------------------------------------------------- predicates */
 
 /* The stretch that a predicate is about; false when its group took no part in the match. */
-static bool pv_where_span(const struct postvet_scanner *s, const struct pv_image_where *where,
+static bool pv_where_span(struct postvet_scanner *s, const struct pv_image_where *where,
     const struct pv_hit *hit, struct pv_span *span)
 {
     *span = (struct pv_span){ hit->start, hit->end };
@@ -23,7 +39,7 @@ static bool pv_where_span(const struct postvet_scanner *s, const struct pv_image
     const char *const name = pv_image_string(s->ruleset->image, where->group);
     PCRE2_SPTR first = NULL, last = NULL;
     const int size =
-        pcre2_substring_nametable_scan(s->codes[hit->pattern], (PCRE2_SPTR)name, &first, &last);
+        pcre2_substring_nametable_scan(pv_code(s, hit->pattern), (PCRE2_SPTR)name, &first, &last);
     for (PCRE2_SPTR entry = first; size > 0 && entry <= last; entry += size) {
         const uint32_t number = (uint32_t)(entry[0] << 8 | entry[1]);
         if (number >= hit->groups || pairs[2 * number] == PV_NONE)
@@ -141,36 +157,6 @@ void pv_matcher_terms(struct postvet_scanner *s)
 
 /* ---------------------------------------------------------------- patterns */
 
-static const struct pv_image_pattern *pv_pattern_at(
-    const struct postvet_scanner *s, uint32_t index)
-{
-    return PV_IMAGE_ITEM(
-        s->ruleset->image, struct pv_image_pattern, s->ruleset->image->patterns, index);
-}
-
-static pcre2_code *pv_code(struct postvet_scanner *s, uint32_t pattern)
-{
-    const struct pv_image *const image = s->ruleset->image;
-    if (!s->codes[pattern]) {
-        const struct pv_image_pattern *const p = pv_pattern_at(s, pattern);
-        int error;
-        size_t offset;
-        /* It compiled when the image was made: now only memory can be short. */
-        s->codes[pattern] = pv_pattern_compile(
-            pv_image_string(image, p->text), p->len, s->gated && pv_has_anchor(p), &error, &offset);
-        s->nomem = s->nomem || !s->codes[pattern];
-    }
-    return s->codes[pattern];
-}
-
-static void pv_count_work(struct postvet_scanner *s, uint32_t pattern, size_t bytes)
-{
-    const bool before = s->work[pattern] >= PV_JIT_AFTER;
-    s->work[pattern] += bytes;
-    if (!before && s->work[pattern] >= PV_JIT_AFTER) /* no JIT on this machine: the interpreter */
-        (void)pcre2_jit_compile(s->codes[pattern], PCRE2_JIT_COMPLETE);
-}
-
 /* A stretch of the view that a pattern runs over, and how it lies in the plain view. */
 struct pv_subject {
     const char *bytes;
@@ -231,7 +217,7 @@ static size_t pv_next_start(
 struct pv_run_of {
     const struct pv_image_matcher *m;
     uint32_t pattern;
-    pcre2_code *code;
+    const pcre2_code *code;
     struct pv_subject subject;
     struct pv_hits *hits;
     struct pv_gates *gates;
@@ -297,7 +283,6 @@ static bool pv_run_block(struct postvet_scanner *s, struct pv_run_of *run)
     run->code = pv_code(s, run->pattern);
     if (!run->code)
         return false;
-    pv_count_work(s, run->pattern, run->subject.len);
     return pv_run_to(s, run, PCRE2_UNSET, run->subject.len);
 }
 
@@ -318,7 +303,6 @@ static bool pv_run_window(struct postvet_scanner *s, struct pv_run_of *run, size
     run->code = pv_code(s, run->pattern);
     if (!run->code)
         return false;
-    pv_count_work(s, run->pattern, len > first ? len - first : 0);
     return pv_run_to(s, run, last, len);
 }
 

@@ -26,6 +26,9 @@
 /* A need with more branches is looked for by one set of words. */
 #define BRANCHES_MAX 96u
 
+/* Whether any of so many parts may hold is tested before they are. */
+#define MANY_PARTS 3u
+
 /* One of several needs of more parts is made one set. */
 #define PARTS_MAX 96u
 
@@ -414,11 +417,26 @@ static double chance_of(const struct pv_need *need, struct pv_distance from)
     return chance < 1 ? chance : 1;
 }
 
+/* Writes one test before those of the parts of a ONE, which begin at `yes`: whether any word or byte
+ * of their best sets is there at all. */
+static uint32_t add_union(struct planner *p, const struct pv_need *one, struct pv_distance from,
+    uint32_t yes, uint32_t no)
+{
+    struct pv_need_set set;
+    if (p->plan->test_count >= p->limit || yes == PV_TEST_HOLDS || !set_of(p->maker, one, &set))
+        return yes;
+    struct pv_need_test *const test = &p->plan->tests[p->plan->test_count];
+    *test = (struct pv_need_test){ .set = set, .yes = yes, .no = no };
+    test->set.at = pv_distance_sum(from, set_at(&set));
+    return p->plan->test_count++;
+}
+
 /* Writes the tests of a need; where it holds they lead to `yes`. Returns where they begin: `yes`
  * itself when the need is not worth a test. */
 static uint32_t add_tests(struct planner *p, const struct pv_need *need, struct pv_distance from,
     uint32_t yes, uint32_t no)
 {
+    const struct pv_distance outer = from;
     from = pv_distance_sum(from, need->shift);
     if (p->maker->nomem)
         return yes;
@@ -447,7 +465,7 @@ static uint32_t add_tests(struct planner *p, const struct pv_need *need, struct 
             entry = add_tests(p, sorted[i - 1].need, from, entry, no);
     for (size_t i = 0; !all && i < need->child_count; i++)
         entry = add_tests(p, sorted[i].need, from, yes, entry);
-    return entry;
+    return all || need->child_count < MANY_PARTS ? entry : add_union(p, need, outer, entry, no);
 }
 
 /* ---------------------------------------------------------------- branches */

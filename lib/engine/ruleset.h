@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "engine/codes.h"
 #include "engine/image.h"
 #include "pack/pack.h"
 
@@ -16,6 +17,7 @@ struct postvet_ruleset {
     const struct pv_image *image;
     struct pv_buf owned;                    /* the image, when it was made at run time */
     const struct pv_image_profile *profile; /* NULL: the general wording */
+    struct pv_codes *codes;                 /* its patterns, compiled when needed */
     struct pv_arena arena;                  /* everything below */
     postvet_pack_info *packs;
     postvet_rule_info *rules; /* severity 0: left out by the profile */

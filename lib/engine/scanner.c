@@ -16,8 +16,7 @@ bool pv_scanner_init(struct postvet_scanner *scanner, const struct postvet_rules
     const struct pv_image *const image = ruleset->image;
     memset(scanner, 0, sizeof(*scanner));
     scanner->ruleset = ruleset;
-    scanner->codes = calloc(image->patterns.count + 1u, sizeof(pcre2_code *));
-    scanner->work = calloc(image->patterns.count + 1u, sizeof(*scanner->work));
+    scanner->runs = calloc(image->patterns.count + 1u, sizeof(*scanner->runs));
     scanner->hits = calloc(image->matchers.count + 1u, sizeof(*scanner->hits));
     scanner->rule_hits = calloc(image->rules.count + 1u, sizeof(*scanner->rule_hits));
     scanner->match_data = pcre2_match_data_create(PV_PATTERN_GROUPS_MAX, NULL);
@@ -25,30 +24,18 @@ bool pv_scanner_init(struct postvet_scanner *scanner, const struct postvet_rules
     bool gates = pv_gates_init(&scanner->gates[PV_VIEW_PLAIN], image);
     gates = pv_gates_init(&scanner->gates[PV_VIEW_FOLDED], image) && gates;
     const bool windows = pv_windows_init(&scanner->windows, image);
-    return gates && windows && scanner->codes && scanner->work && scanner->hits && scanner->rule_hits
+    return gates && windows && scanner->runs && scanner->hits && scanner->rule_hits
            && scanner->match_data && scanner->match_context;
-}
-
-static void pv_forget_codes(struct postvet_scanner *scanner)
-{
-    for (uint32_t i = 0; i < scanner->ruleset->image->patterns.count; i++) {
-        pcre2_code_free(scanner->codes[i]);
-        scanner->codes[i] = NULL;
-        scanner->work[i] = 0;
-    }
 }
 
 void pv_scanner_release(struct postvet_scanner *scanner)
 {
     const struct pv_image *const image = scanner->ruleset->image;
-    if (scanner->codes && scanner->work)
-        pv_forget_codes(scanner);
     for (uint32_t i = 0; scanner->hits && i < image->matchers.count; i++)
         pv_buf_release(&scanner->hits[i].items);
     for (uint32_t i = 0; scanner->rule_hits && i < image->rules.count; i++)
         pv_buf_release(&scanner->rule_hits[i].items);
-    free(scanner->codes);
-    free(scanner->work);
+    free(scanner->runs);
     free(scanner->hits);
     free(scanner->rule_hits);
     pcre2_match_data_free(scanner->match_data);
@@ -85,10 +72,7 @@ bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t l
 {
     pv_scanner_reset(scanner);
     scanner->today = options->today;
-    if (scanner->gated == options->ungated) { /* patterns are compiled in another way */
-        pv_forget_codes(scanner);
-        scanner->gated = !options->ungated;
-    }
+    scanner->gated = !options->ungated;
     if (!pv_text_read(&scanner->text, text, len, options->markup, options->file_name))
         return false;
     if (!pv_gates_read(&scanner->gates[PV_VIEW_PLAIN], &scanner->text, PV_VIEW_PLAIN)

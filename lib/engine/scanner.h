@@ -24,9 +24,9 @@
 /* No cue or rule is followed further in one draft; at the limit the result is incomplete. */
 #define PV_HITS_MAX 1000000u
 
-/* A pattern is compiled to machine code after it has run over this many bytes: below that the
- * compiling costs more than it saves. */
-#define PV_JIT_AFTER ((size_t)64 * 1024)
+/* A pattern is compiled to machine code when a scanner has run it so often: below that the compiling
+ * costs more than it saves. */
+#define PV_JIT_AFTER 100u
 
 /* One place where a matcher matched. */
 struct pv_hit {
@@ -66,8 +66,7 @@ struct postvet_scanner {
     bool gated;            /* patterns run only where their gates stand */
     struct pv_arena arena; /* reasons; until the next draft */
 
-    pcre2_code **codes; /* by pattern, compiled when first needed */
-    size_t *work;       /* by pattern, bytes it has run over */
+    uint32_t *runs; /* by pattern: how often it has run, up to PV_JIT_AFTER */
     pcre2_match_data *match_data;
     pcre2_match_context *match_context;
 

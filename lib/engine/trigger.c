@@ -198,7 +198,7 @@ static bool add_string(struct sum *sum, const char *text, uint32_t len)
 static void room_for_strings(struct deriver *d, struct sum *sum, size_t room)
 {
     sum->strings = pv_arena_alloc(d->maker.arena, room * sizeof(*sum->strings));
-    sum->room = room;
+    sum->room = sum->strings ? room : 0;
     sum->count = 0;
     sum->exact = sum->strings != NULL;
     d->maker.nomem = d->maker.nomem || !sum->strings;
