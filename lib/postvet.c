@@ -112,8 +112,8 @@ postvet_status postvet_ruleset_new(
     if (status == POSTVET_OK)
         ruleset->codes = pv_codes_new(ruleset->image);
     if (status == POSTVET_OK && !ruleset->codes)
-        status = pv_report_error(
-            &report, POSTVET_ERR_NOMEM, NULL, 0, 0, "There is not enough memory.");
+        status =
+            pv_report_error(&report, POSTVET_ERR_NOMEM, NULL, 0, 0, "There is not enough memory.");
     if (status != POSTVET_OK) {
         postvet_ruleset_free(ruleset);
         return status;

@@ -30,8 +30,8 @@ static struct pv_stream pv_serialize(struct pv_buf *image, uint32_t index)
     struct pv_stream stream = { NULL, 0 };
     int error;
     size_t offset;
-    pcre2_code *const code = pv_pattern_compile(image->data + pattern->text, pattern->len,
-        pv_has_anchor(pattern), &error, &offset);
+    pcre2_code *const code = pv_pattern_compile(
+        image->data + pattern->text, pattern->len, pv_has_anchor(pattern), &error, &offset);
     const pcre2_code *view = code;
     if (code && pcre2_serialize_encode(&view, 1, &stream.bytes, &stream.len, NULL) != 1)
         stream.bytes = NULL;
@@ -84,8 +84,9 @@ static bool pv_add_code(struct pv_buf *image, uint32_t index)
     const size_t prefix = pv_header(image)->code_prefix.count;
     const struct pv_stream stream = pv_serialize(image, index);
     struct pv_range range;
-    const bool done = stream.bytes
-                      && pv_append_aligned(image, stream.bytes + prefix, stream.len - prefix, &range);
+    const bool done =
+        stream.bytes
+        && pv_append_aligned(image, stream.bytes + prefix, stream.len - prefix, &range);
     pcre2_serialize_free(stream.bytes);
     if (done)
         pv_pattern_at(image, index)->code = range;

@@ -2,9 +2,9 @@
  * wins: no locks, and what is published never changes. JIT compiling changes a code, so the machine
  * code gets a copy that nobody else has seen.
  *
- * The image may hold each pattern as PCRE2 serialises it, in two pieces: what all of them begin with
- * (PCRE2's own header and tables) stands there once. PCRE2 refuses what another version of it or
- * another kind of machine has written, and the pattern is then compiled from its text. */
+ * The image may hold each pattern as PCRE2 serialises it, in two pieces: what all of them begin
+ * with (PCRE2's own header and tables) stands there once. PCRE2 refuses what another version of it
+ * or another kind of machine has written, and the pattern is then compiled from its text. */
 #include "engine/codes.h"
 
 #include <stdatomic.h>

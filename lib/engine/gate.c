@@ -49,7 +49,6 @@ void pv_gates_release(struct pv_gates *gates)
     pv_buf_release(&gates->hits);
     pv_buf_release(&gates->active);
     pv_buf_release(&gates->marks);
-    pv_buf_release(&gates->places);
     pv_buf_release(&gates->letters);
 }
 
@@ -279,91 +278,23 @@ static const struct pv_buf *pv_bytes_places(
     return pv_note_bytes(gates, set, &gates->letters) ? &gates->letters : NULL;
 }
 
-/* ------------------------------------------------------------------ places */
-
-/* Adds a place, with the starts that its distance from them allows. */
-static bool pv_add_place(struct pv_gates *gates, uint32_t place, uint32_t chunk,
-    struct pv_image_distance at, uint32_t first_test)
-{
-    const struct pv_chunk *const chunks = PV_BUF_ITEMS(&gates->chunks, struct pv_chunk);
-    struct pv_gate_place record = { .place = place, .chunk = chunk, .first_test = first_test };
-    if (place < at.min)
-        return true;
-    record.last = place - at.min;
-    record.first = at.max == PV_NONE || place < at.max ? 0 : place - at.max;
-    if (at.gaps < chunk) {
-        record.first_chunk = chunk - at.gaps;
-        if (record.first < chunks[record.first_chunk].start)
-            record.first = chunks[record.first_chunk].start;
-    }
-    return pv_buf_append(&gates->places, &record, sizeof(record));
-}
-
-static bool pv_add_byte_places(struct pv_gates *gates, const struct pv_image_byte_use *use)
-{
-    const struct pv_image_bytes *const set = pv_byte_set_at(gates, use->set);
-    const struct pv_buf *const places = pv_bytes_places(gates, set);
-    if (!places)
-        return false;
-    const uint32_t *const at = PV_BUF_ITEMS(places, uint32_t);
-    for (size_t i = 0; i < PV_BUF_COUNT(places, uint32_t); i++)
-        if (pv_in_set(set, (unsigned char)gates->bytes[at[i]])
-            && !pv_add_place(gates, at[i], pv_chunk_at(gates, at[i]), use->at, use->first_test))
-            return false;
-    return true;
-}
-
-static bool pv_add_word_places(struct pv_gates *gates, const struct pv_gate_active *active)
-{
-    const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
-    for (uint32_t hit = gates->heads[active->gate]; hit; hit = hits[hit - 1].next)
-        if (!pv_add_place(gates, hits[hit - 1].place, hits[hit - 1].chunk, active->use->at,
-                active->use->first_test))
-            return false;
-    return true;
-}
-
-static int pv_compare_places(const void *left, const void *right)
-{
-    const struct pv_gate_place *const a = left, *const b = right;
-    return a->place < b->place ? -1 : a->place > b->place;
-}
-
-bool pv_gates_places(
-    struct pv_gates *gates, uint32_t pattern, const struct pv_gate_place **places, size_t *count)
-{
-    const struct pv_image_pattern *const p =
-        PV_IMAGE_ITEM(gates->image, struct pv_image_pattern, gates->image->patterns, pattern);
-    size_t sources = 0;
-    pv_buf_clear(&gates->places);
-    if (!pv_have_words(gates))
-        return false;
-    for (uint32_t next = gates->patterns[pattern]; next; sources++) {
-        const struct pv_gate_active *const active =
-            &PV_BUF_ITEMS(&gates->active, struct pv_gate_active)[next - 1];
-        if (!pv_add_word_places(gates, active))
-            return false;
-        next = active->next;
-    }
-    for (uint32_t i = 0; i < p->bytes.count; i++, sources++)
-        if (!pv_add_byte_places(
-                gates, PV_IMAGE_ITEM(gates->image, struct pv_image_byte_use, p->bytes, i)))
-            return false;
-    *places = PV_BUF_ITEMS(&gates->places, struct pv_gate_place);
-    *count = PV_BUF_COUNT(&gates->places, struct pv_gate_place);
-    if (sources > 1)
-        qsort(gates->places.data, *count, sizeof(struct pv_gate_place), pv_compare_places);
-    return true;
-}
-
 /* ------------------------------------------------------------------- tests */
+
+/* Where a match may start, from `first` to `last`, because an anchor stands in a chunk. */
+struct pv_place {
+    size_t first, last;   /* offsets in the view */
+    uint32_t chunk;       /* of the anchor; PV_NONE: there is none */
+    uint32_t first_chunk; /* in which or behind which `first` lies */
+    uint32_t first_test;  /* or PV_TEST_HOLDS */
+};
 
 static bool pv_is_member(
     const struct pv_image *image, const struct pv_image_words *set, uint32_t gate)
 {
+    const uint32_t *const sign = pv_image_at(image, set->sign.at);
     const uint32_t *const gates = pv_image_at(image, set->gates.at);
     size_t low = 0, high = set->gates.count;
-    if (!(set->sign[gate / 32 % 2] >> gate % 32 & 1))
+    if (!(sign[gate / 32 & (set->sign.count - 1)] >> gate % 32 & 1))
         return false;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
@@ -425,7 +356,7 @@ static bool pv_byte_stands(const struct pv_gates *gates, uint32_t bytes, size_t 
 
 /* The last byte of a block that is no further than so many bytes behind a start, nor than so many
  * gaps behind its chunk. The block is not empty. */
-static size_t pv_last_byte(const struct pv_gates *gates, const struct pv_gate_place *place,
+static size_t pv_last_byte(const struct pv_gates *gates, const struct pv_place *place,
     struct pv_image_distance at, struct pv_span block)
 {
     const struct pv_chunk *const chunks = PV_BUF_ITEMS(&gates->chunks, struct pv_chunk);
@@ -439,18 +370,17 @@ static size_t pv_last_byte(const struct pv_gates *gates, const struct pv_gate_pl
     return end - 1;
 }
 
-bool pv_gates_hold(const struct pv_gates *gates, const struct pv_image_pattern *pattern,
-    const struct pv_gate_place *place, struct pv_span block)
+static bool pv_tests_hold(const struct pv_gates *gates, const struct pv_image_pattern *pattern,
+    const struct pv_place *place, struct pv_span block)
 {
     const struct pv_chunk *const chunks = PV_BUF_ITEMS(&gates->chunks, struct pv_chunk);
-    const size_t hint = PV_BUF_COUNT(&gates->chunks, struct pv_chunk)
-                            ? chunks[place->first_chunk].hit
-                            : 0;
+    const size_t hint =
+        PV_BUF_COUNT(&gates->chunks, struct pv_chunk) ? chunks[place->first_chunk].hit : 0;
     uint32_t next = place->first_test;
     while (next < pattern->tests.count) {
         const struct pv_image_gate_test *const test =
             PV_IMAGE_ITEM(gates->image, struct pv_image_gate_test, pattern->tests, next);
-        const size_t from = (size_t)place->first + test->at.min;
+        const size_t from = place->first + test->at.min;
         const size_t to = pv_last_byte(gates, place, test->at, block);
         const bool holds =
             from <= to
@@ -461,19 +391,121 @@ bool pv_gates_hold(const struct pv_gates *gates, const struct pv_image_pattern *
     return next == PV_TEST_HOLDS;
 }
 
-bool pv_gates_hold_in(struct pv_gates *gates, const struct pv_image_pattern *pattern,
-    struct pv_span block, bool *nomem)
+/* ----------------------------------------------------------------- windows */
+
+/* A pattern's windows while they are gathered. */
+struct pv_gathering {
+    struct pv_gates *gates;
+    const struct pv_image_pattern *pattern;
+    struct pv_buf *windows; /* struct pv_span */
+    size_t block;           /* that held the last place */
+};
+
+/* The block that holds a byte, or the next one after it; mostly it is the one asked for last. */
+static size_t pv_block_at(const struct pv_gates *gates, size_t last, size_t place)
 {
-    if (pattern->first_test == PV_TEST_HOLDS || block.start >= block.end)
-        return true;
-    if (!pv_have_words(gates)) {
-        *nomem = true;
-        return false;
+    const struct pv_span *const blocks = PV_BUF_ITEMS(&gates->blocks, struct pv_span);
+    size_t low = 0, high = PV_BUF_COUNT(&gates->blocks, struct pv_span);
+    if (last < high && blocks[last].start <= place && place < blocks[last].end)
+        return last;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (blocks[middle].end <= place)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    const struct pv_gate_place anywhere = { .first = (uint32_t)block.start,
-        .last = (uint32_t)block.end,
-        .chunk = PV_NONE,
-        .first_chunk = pv_chunk_at(gates, (uint32_t)block.start),
-        .first_test = pattern->first_test };
-    return pv_gates_hold(gates, pattern, &anywhere, block);
+    return low;
+}
+
+/* Adds the window of a place where an anchor stands, if the tests hold there. */
+static bool pv_add_window(struct pv_gathering *g, uint32_t at, uint32_t chunk,
+    const struct pv_image_distance *distance, uint32_t first_test)
+{
+    const struct pv_chunk *const chunks = PV_BUF_ITEMS(&g->gates->chunks, struct pv_chunk);
+    struct pv_place place = { .chunk = chunk, .first_test = first_test };
+    if (at < distance->min)
+        return true;
+    g->block = pv_block_at(g->gates, g->block, at);
+    if (g->block == PV_BUF_COUNT(&g->gates->blocks, struct pv_span))
+        return true;
+    const struct pv_span block = PV_BUF_ITEMS(&g->gates->blocks, struct pv_span)[g->block];
+    place.last = at - distance->min;
+    if (at < block.start || place.last < block.start)
+        return true; /* between two blocks, or too near to this one's start */
+    place.first = distance->max == PV_NONE || at - block.start < distance->max ? block.start
+                                                                               : at - distance->max;
+    if (distance->gaps < chunk) {
+        place.first_chunk = chunk - distance->gaps;
+        if (place.first < chunks[place.first_chunk].start)
+            place.first = chunks[place.first_chunk].start;
+    }
+    const struct pv_span window = { place.first, place.last };
+    return !pv_tests_hold(g->gates, g->pattern, &place, block)
+           || pv_buf_append(g->windows, &window, sizeof(window));
+}
+
+static bool pv_add_byte_windows(struct pv_gathering *g, const struct pv_image_byte_use *use)
+{
+    const struct pv_image_bytes *const set = pv_byte_set_at(g->gates, use->set);
+    const struct pv_buf *const places = pv_bytes_places(g->gates, set);
+    if (!places)
+        return false;
+    const uint32_t *const at = PV_BUF_ITEMS(places, uint32_t);
+    for (size_t i = 0; i < PV_BUF_COUNT(places, uint32_t); i++)
+        if (pv_in_set(set, (unsigned char)g->gates->bytes[at[i]])
+            && !pv_add_window(g, at[i], pv_chunk_at(g->gates, at[i]), &use->at, use->first_test))
+            return false;
+    return true;
+}
+
+static bool pv_add_word_windows(struct pv_gathering *g, const struct pv_gate_active *active)
+{
+    const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&g->gates->hits, struct pv_gate_hit);
+    for (uint32_t hit = g->gates->heads[active->gate]; hit; hit = hits[hit - 1].next)
+        if (!pv_add_window(g, hits[hit - 1].place, hits[hit - 1].chunk, &active->use->at,
+                active->use->first_test))
+            return false;
+    return true;
+}
+
+static bool pv_add_blocks(struct pv_gathering *g)
+{
+    const struct pv_span *const blocks = PV_BUF_ITEMS(&g->gates->blocks, struct pv_span);
+    for (size_t i = 0; i < PV_BUF_COUNT(&g->gates->blocks, struct pv_span); i++) {
+        const struct pv_place anywhere = { .first = blocks[i].start,
+            .last = blocks[i].end,
+            .chunk = PV_NONE,
+            .first_chunk = pv_chunk_at(g->gates, (uint32_t)blocks[i].start),
+            .first_test = g->pattern->first_test };
+        const struct pv_span whole = { blocks[i].start, blocks[i].end - 1 };
+        if (blocks[i].start < blocks[i].end
+            && pv_tests_hold(g->gates, g->pattern, &anywhere, blocks[i])
+            && !pv_buf_append(g->windows, &whole, sizeof(whole)))
+            return false;
+    }
+    return true;
+}
+
+bool pv_gates_windows(struct pv_gates *gates, uint32_t pattern, struct pv_buf *windows)
+{
+    struct pv_gathering g = { .gates = gates, .windows = windows };
+    g.pattern =
+        PV_IMAGE_ITEM(gates->image, struct pv_image_pattern, gates->image->patterns, pattern);
+    if (!pv_have_words(gates))
+        return false;
+    if (!pv_has_anchor(g.pattern))
+        return pv_add_blocks(&g);
+    for (uint32_t next = gates->patterns[pattern]; next;) {
+        const struct pv_gate_active *const active =
+            &PV_BUF_ITEMS(&gates->active, struct pv_gate_active)[next - 1];
+        if (!pv_add_word_windows(&g, active))
+            return false;
+        next = active->next;
+    }
+    for (uint32_t i = 0; i < g.pattern->bytes.count; i++)
+        if (!pv_add_byte_windows(
+                &g, PV_IMAGE_ITEM(gates->image, struct pv_image_byte_use, g.pattern->bytes, i)))
+            return false;
+    return true;
 }

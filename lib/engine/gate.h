@@ -14,26 +14,17 @@
 #include "engine/writer.h"
 #include "text/text.h"
 
-/* Where an anchor stands, and where a match with it may start: from `first` to `last`. */
-struct pv_gate_place {
-    uint32_t place, first, last; /* offsets in the view */
-    uint32_t chunk;              /* that holds the place */
-    uint32_t first_chunk;        /* in which or behind which `first` lies */
-    uint32_t first_test;         /* or PV_TEST_HOLDS */
-};
-
 /* Where gates stand in one view of one draft. */
 struct pv_gates {
     const struct pv_image *image;
     const char *bytes;     /* of the view */
     struct pv_buf blocks;  /* struct pv_span: the draft's blocks, in the view */
-    struct pv_buf chunks; /* struct pv_chunk: the stretches without a blank */
+    struct pv_buf chunks;  /* struct pv_chunk: the stretches without a blank */
     struct pv_buf hits;    /* struct pv_gate_hit, by place */
     uint32_t *heads;       /* by gate: 1 + its first hit; 0: none */
     struct pv_buf active;  /* struct pv_gate_active: the uses of gates that have a hit */
     uint32_t *patterns;    /* by pattern: 1 + the first of `active`; 0: none */
     struct pv_buf marks;   /* uint32_t: where any byte of any set without letters stands */
-    struct pv_buf places;  /* struct pv_gate_place: what pv_gates_places() hands out */
     struct pv_buf letters; /* uint32_t: where the bytes of one set with letters stand */
     bool have_words, have_marks;
 };
@@ -45,20 +36,10 @@ void pv_gates_release(struct pv_gates *gates);
 /* Forgets the draft before, and takes up a view of the next one. False when out of memory. */
 bool pv_gates_read(struct pv_gates *gates, const struct pv_text *text, enum pv_view_kind view);
 
-/* The places, ascending, where the anchors of a pattern stand in blocks that hold a start for them,
- * good until the next call. Not for a pattern without an anchor. False when out of memory. */
-bool pv_gates_places(
-    struct pv_gates *gates, uint32_t pattern, const struct pv_gate_place **places, size_t *count);
-
-/* Whether the tests of a pattern leave room for a match in `block` that starts where `place`
- * allows. Only for a place of pv_gates_places(). */
-bool pv_gates_hold(const struct pv_gates *gates, const struct pv_image_pattern *pattern,
-    const struct pv_gate_place *place, struct pv_span block);
-
-/* Whether they leave room for a match anywhere in the block. *nomem is set when out of memory, and
- * the answer is then no. */
-bool pv_gates_hold_in(struct pv_gates *gates, const struct pv_image_pattern *pattern,
-    struct pv_span block, bool *nomem);
+/* Appends the windows of a pattern (struct pv_span), in no order and perhaps over one another: from
+ * the first to the last byte of a block where an anchor and the tests let a match start. A pattern
+ * without an anchor has whole blocks. False when out of memory. */
+bool pv_gates_windows(struct pv_gates *gates, uint32_t pattern, struct pv_buf *windows);
 
 static inline bool pv_has_anchor(const struct pv_image_pattern *pattern)
 {

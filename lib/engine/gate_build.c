@@ -90,7 +90,6 @@ static uint32_t pv_word_set(
     for (size_t i = 0; i < need->word_count; i++) {
         const uint32_t gate = pv_gate_word(w, b, &need->words[i]);
         *PV_WRITER_PUSH(w, &b->members, uint32_t) = gate;
-        set.sign[gate / 32 % 2] |= 1u << gate % 32;
     }
     if (w->nomem)
         return PV_NONE;
@@ -106,8 +105,7 @@ static uint32_t pv_word_set(
     for (size_t i = 0; i < count; i++) {
         const struct pv_image_words *const known =
             &PV_BUF_ITEMS(&b->word_sets, struct pv_image_words)[i];
-        if (memcmp(known->sign, set.sign, sizeof(set.sign)) != 0
-            || known->gates.count != set.gates.count
+        if (known->gates.count != set.gates.count
             || memcmp(members + known->gates.at, members + set.gates.at,
                    set.gates.count * sizeof(*members))
                    != 0)
@@ -263,6 +261,27 @@ static void pv_write_keys(
     pv_buf_release(&gates);
 }
 
+/* Bits of a sign for each member of the set. */
+#define SIGN_BITS 8u
+
+/* Writes the sign of a set. */
+static void pv_sign(struct pv_writer *w, const uint32_t *gates, struct pv_image_words *set)
+{
+    struct pv_buf sign = { 0 };
+    size_t words = 1;
+    while (words * 32 < (size_t)set->gates.count * SIGN_BITS)
+        words *= 2;
+    uint32_t *const bits = w->nomem ? NULL : pv_buf_push(&sign, words * sizeof(*bits));
+    if (bits) {
+        for (uint32_t i = 0; i < set->gates.count; i++)
+            bits[gates[i] / 32 % words] |= 1u << gates[i] % 32;
+        set->sign = pv_writer_array(w, &sign, sizeof(*bits));
+    } else {
+        w->nomem = true;
+    }
+    pv_buf_release(&sign);
+}
+
 void pv_gates_build(struct pv_writer *writer, struct pv_gate_builder *builder,
     struct pv_buf *patterns, struct pv_image *header)
 {
@@ -274,6 +293,7 @@ void pv_gates_build(struct pv_writer *writer, struct pv_gate_builder *builder,
     for (size_t i = 0; i < PV_BUF_COUNT(&builder->word_sets, struct pv_image_words); i++) {
         struct pv_image_words *const set =
             &PV_BUF_ITEMS(&builder->word_sets, struct pv_image_words)[i];
+        pv_sign(writer, PV_BUF_ITEMS(&builder->members, uint32_t) + set->gates.at, set);
         set->gates.at = members.at + set->gates.at * (uint32_t)sizeof(uint32_t);
     }
     header->word_sets = pv_writer_array(writer, &builder->word_sets, sizeof(struct pv_image_words));

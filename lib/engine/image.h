@@ -80,9 +80,10 @@ struct pv_image_gate_test {
     uint32_t yes, no;
 };
 
-/* A set of gate words; `sign` has the bit `gate % 64` of each. */
+/* A set of gate words. Of the bits of `sign`, a power of two, that of each gate modulo their number
+ * is set: it tells most of those that are not in the set. */
 struct pv_image_words {
-    uint32_t sign[2];
+    struct pv_range sign;  /* of uint32_t */
     struct pv_range gates; /* of uint32_t, ascending */
 };
 

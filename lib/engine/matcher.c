@@ -8,8 +8,7 @@
 
 #include "engine/terms.h"
 
-static const struct pv_image_pattern *pv_pattern_at(
-    const struct postvet_scanner *s, uint32_t index)
+static const struct pv_image_pattern *pv_pattern_at(const struct postvet_scanner *s, uint32_t index)
 {
     return PV_IMAGE_ITEM(
         s->ruleset->image, struct pv_image_pattern, s->ruleset->image->patterns, index);
@@ -290,8 +289,8 @@ static bool pv_run_block(struct postvet_scanner *s, struct pv_run_of *run)
 #define PV_ASSERTION_BYTES 8u
 
 /* Over the starts from `first` to `last` of the block at hand. */
-static bool pv_run_window(struct postvet_scanner *s, struct pv_run_of *run, size_t first,
-    size_t last)
+static bool pv_run_window(
+    struct postvet_scanner *s, struct pv_run_of *run, size_t first, size_t last)
 {
     const struct pv_subject *const subject = &run->subject;
     const size_t reach = pv_pattern_at(s, run->pattern)->reach;
@@ -337,8 +336,8 @@ static bool pv_run_windows(struct postvet_scanner *s, struct pv_run_of *run)
         if (block != taken)
             pv_take_block(run, block);
         taken = block;
-        if (!(anchored ? pv_run_window(s, run, windows[i].start - run->subject.at,
-                             windows[i].end - run->subject.at)
+        if (!(anchored ? pv_run_window(
+                  s, run, windows[i].start - run->subject.at, windows[i].end - run->subject.at)
                        : pv_run_block(s, run)))
             return false;
     }
@@ -354,11 +353,9 @@ static struct pv_gates *pv_gates_of(struct postvet_scanner *s, const struct pv_i
 static void pv_run_pattern(struct postvet_scanner *s, const struct pv_image_matcher *m,
     uint32_t index, struct pv_hits *hits, const unsigned char *passages)
 {
-    struct pv_run_of run = { .m = m,
-        .pattern = index,
-        .hits = hits,
-        .passages = passages,
-        .gates = pv_gates_of(s, m) };
+    struct pv_run_of run = {
+        .m = m, .pattern = index, .hits = hits, .passages = passages, .gates = pv_gates_of(s, m)
+    };
     (void)(s->gated ? pv_run_windows(s, &run) : pv_run_blocks(s, &run));
 }
 

@@ -417,8 +417,8 @@ static double chance_of(const struct pv_need *need, struct pv_distance from)
     return chance < 1 ? chance : 1;
 }
 
-/* Writes one test before those of the parts of a ONE, which begin at `yes`: whether any word or byte
- * of their best sets is there at all. */
+/* Writes one test before those of the parts of a ONE, which begin at `yes`: whether any word or
+ * byte of their best sets is there at all. */
 static uint32_t add_union(struct planner *p, const struct pv_need *one, struct pv_distance from,
     uint32_t yes, uint32_t no)
 {

@@ -24,8 +24,8 @@
 /* No cue or rule is followed further in one draft; at the limit the result is incomplete. */
 #define PV_HITS_MAX 1000000u
 
-/* A pattern is compiled to machine code when a scanner has run it so often: below that the compiling
- * costs more than it saves. */
+/* A pattern is compiled to machine code when a scanner has run it so often: below that the
+ * compiling costs more than it saves. */
 #define PV_JIT_AFTER 100u
 
 /* One place where a matcher matched. */
@@ -75,7 +75,7 @@ struct postvet_scanner {
     struct pv_buf captures;         /* uint32_t */
     struct pv_rule_hits *rule_hits; /* by rule */
     struct pv_span sentence;        /* the last one asked for; empty at first */
-    struct pv_windows windows; /* where patterns are to be tried */
+    struct pv_windows windows;      /* where patterns are to be tried */
     struct pv_buf passages; /* unsigned char by passage: whether a rule's cues stand there */
     bool nomem;
 };
