@@ -1,0 +1,23 @@
+/* rules.c: see rules.h. */
+#include "rules.h"
+
+#include <stdio.h>
+
+static void tell(const postvet_error *error, void *user)
+{
+    (void)user;
+    fprintf(stderr, "%s:%zu: %s\n", error->file, error->line, error->message);
+}
+
+postvet_ruleset *rules_load(const char *const *pack_files, size_t count)
+{
+    postvet_ruleset_options options = POSTVET_RULESET_OPTIONS_INIT;
+    postvet_ruleset *ruleset = NULL;
+    postvet_error err;
+    options.pack_files = pack_files;
+    options.pack_file_count = count;
+    options.on_error = tell;
+    if (postvet_ruleset_new(&options, &ruleset, &err) != POSTVET_OK)
+        fprintf(stderr, "%s\n", err.message);
+    return ruleset;
+}
