@@ -109,9 +109,9 @@ static const char *owner_of(const struct pv_image *image, uint32_t pattern, uint
 
 static const char *gate_of(const struct pv_image_pattern *pattern)
 {
-    return pattern->gates.count        ? (pattern->bytes == PV_NONE ? "words" : "words, bytes")
-           : pattern->bytes != PV_NONE ? "bytes"
-                                       : "none";
+    if (pattern->gate_count)
+        return pattern->bytes.count ? "words, bytes" : "words";
+    return pattern->bytes.count ? "bytes" : "none";
 }
 
 static void print_pattern(const struct profile *p, uint32_t index)
