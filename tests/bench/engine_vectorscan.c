@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules.h"
 #include "vectorscan.h"
 
 struct vectorscan {
@@ -30,22 +31,24 @@ static void close_vectorscan(void *state)
     free(v);
 }
 
-/* Reads what vectorscan_build says: how many databases there are, and about them. */
-static bool read_about(const char *folder, size_t *count, char *about, size_t about_size)
+/* Reads what vectorscan_build says: how many databases there are, and about them. False also when
+ * they are of other rules. */
+static bool read_about(
+    const struct engine_needs *needs, size_t *count, char *about, size_t about_size)
 {
     char path[VECTORSCAN_PATH_MAX], line[VECTORSCAN_ABOUT_MAX], *at = line;
-    snprintf(path, sizeof(path), VECTORSCAN_ABOUT_NAME, folder);
+    snprintf(path, sizeof(path), VECTORSCAN_ABOUT_NAME, needs->databases);
     FILE *const in = fopen(path, "r");
     const bool ok = in && fgets(line, sizeof(line), in);
     if (in)
         fclose(in);
     if (!ok)
         return false;
-    (void)strtoul(at, &at, 10); /* the key */
+    const bool same = strtoul(at, &at, 10) == rules_key(needs->ruleset->image);
     *count = strtoul(at, &at, 10);
     line[strcspn(line, "\n")] = '\0';
     snprintf(about, about_size, "%s", at + (*at == ' '));
-    return *count > 0 && *count <= VECTORSCAN_DATABASES_MAX;
+    return same && *count > 0 && *count <= VECTORSCAN_DATABASES_MAX;
 }
 
 static hs_database_t *read_database(const char *folder, size_t index)
@@ -72,7 +75,7 @@ static void *open_vectorscan(const struct engine_needs *needs, char *about, size
 {
     size_t count = 0;
     struct vectorscan *const v = calloc(1, sizeof(*v));
-    bool ok = v && needs->databases && read_about(needs->databases, &count, about, about_size);
+    bool ok = v && needs->databases && read_about(needs, &count, about, about_size);
     while (ok && v->count < count) {
         hs_database_t *const database = read_database(needs->databases, v->count);
         ok = database && hs_alloc_scratch(database, &v->scratch) == HS_SUCCESS;
@@ -81,7 +84,7 @@ static void *open_vectorscan(const struct engine_needs *needs, char *about, size
     }
     if (ok)
         return v;
-    fputs("vectorscan: no databases; see vectorscan_build.c\n", stderr);
+    fputs("vectorscan: no databases of these rules\n", stderr);
     if (v)
         close_vectorscan(v);
     return NULL;

@@ -4,9 +4,10 @@
     packs.py FOLDER TERMS
 
 Into FOLDER/terms goes one pack of so many terms: rare words of a dictionary and, three in ten,
-phrases of two or three words. Into FOLDER/patterns go nine copies of each of the library's packs: all its rules, cues and fragments,
-with each word that is not among the commonest replaced by a rare one of the same length. FOLDER
-holds mixed.drafts, which tells the rare words from the common ones (corpus.py). Needs python3-yaml
+phrases of two or three words. Into FOLDER/patterns go nine copies of each of the library's packs:
+all its rules, cues and fragments, with each word that is not among the commonest replaced by a rare
+one of the same length. FOLDER holds mixed.drafts, which tells the rare words from the common ones
+(corpus.py). Needs python3-yaml
 and wamerican-huge."""
 import collections
 import glob

@@ -5,6 +5,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 DOCUMENT = os.path.join(ROOT, "docs", "performance.md")
 BEGIN = "<!-- Made by `./dev bench --write`. Do not edit up to the end mark. -->\n"
 END = "<!-- end -->\n"
+OTHERS = {"naive": "the naive loop", "vectorscan": "Vectorscan"}
 
 
 def speed(figures):
@@ -54,7 +55,7 @@ class Rows:
             for other, least in zip(("naive", "vectorscan"), bar):
                 pair = self.get(text + "-postvet", "%s-%s" % (text, other))
                 if pair:
-                    self.add("%s, times %s" % (names[text], {"naive": "the naive loop", "vectorscan": "Vectorscan"}[other]),
+                    self.add("%s, times %s" % (names[text], OTHERS[other]),
                              show_speed(pair[0]), show_speed(pair[1]), speed(pair[0]) / speed(pair[1]), least)
         prose = self.get("prose-postvet")
         if prose:
@@ -103,7 +104,7 @@ class Rows:
             pair = self.get("prose-postvet", "prose-" + other)
             if pair:
                 peaks = [f["peak_kb"] / 1e3 for f in pair]
-                self.add("peak memory over prose, against " + {"naive": "the naive loop", "vectorscan": "Vectorscan"}[other],
+                self.add("peak memory over prose, against " + OTHERS[other],
                          "%.3g MB" % peaks[0], "%.3g MB" % peaks[1], peaks[0] / peaks[1])
 
     def instructions(self):
@@ -138,9 +139,9 @@ def markdown(data):
     figures = data["figures"]
     text = "%s; load %.1f.%s\n" % (data["machine"], data["load"],
                                   " **A quick run over a small slice.**" if data["quick"] else "")
-    for name, engine in (("prose-postvet", "postvet"), ("prose-naive", "Naive loop"), ("prose-vectorscan", "Vectorscan")):
-        if name in figures:
-            text += "%s: %s.\n" % (engine, figures[name]["about"])
+    for engine in ("postvet", "naive", "vectorscan"):
+        if "prose-" + engine in figures:
+            text += "%s: %s.\n" % (OTHERS.get(engine, engine), figures["prose-" + engine]["about"])
     text += "\n| measure | postvet | compared with | figure | bar | met |\n|---|---|---|---:|---|---|\n"
     text += "".join(map(line, data["rows"]))
     if data["missing"]:

@@ -21,3 +21,19 @@ postvet_ruleset *rules_load(const char *const *pack_files, size_t count)
         fprintf(stderr, "%s\n", err.message);
     return ruleset;
 }
+
+static void add_to_key(uint32_t *key, const char *text)
+{
+    for (; *text; text++)
+        *key = (*key ^ (unsigned char)*text) * 16777619u; /* FNV-1a */
+}
+
+uint32_t rules_key(const struct pv_image *image)
+{
+    uint32_t key = 2166136261u;
+    for (uint32_t i = 0; i < image->patterns.count; i++)
+        add_to_key(&key, pv_image_string(image, rules_pattern(image, i)->text));
+    for (uint32_t i = 0; i < image->terms.count; i++)
+        add_to_key(&key, pv_image_string(image, rules_term(image, i)->text));
+    return key;
+}

@@ -23,4 +23,7 @@ static inline const struct pv_image_term *rules_term(const struct pv_image *imag
     return PV_IMAGE_ITEM(image, struct pv_image_term, image->terms, index);
 }
 
+/* A number that other patterns and terms hardly have. */
+uint32_t rules_key(const struct pv_image *image);
+
 #endif

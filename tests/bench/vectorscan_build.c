@@ -202,22 +202,6 @@ static size_t compile_all(struct build *b, const struct expressions *e, bool lit
 
 /* -------------------------------------------------------------------- rules */
 
-static void add_to_key(uint32_t *key, const char *text)
-{
-    for (; *text; text++)
-        *key = (*key ^ (unsigned char)*text) * 16777619u; /* FNV-1a */
-}
-
-static uint32_t key_of(const struct pv_image *image)
-{
-    uint32_t key = 2166136261u;
-    for (uint32_t i = 0; i < image->patterns.count; i++)
-        add_to_key(&key, pv_image_string(image, rules_pattern(image, i)->text));
-    for (uint32_t i = 0; i < image->terms.count; i++)
-        add_to_key(&key, pv_image_string(image, rules_term(image, i)->text));
-    return key;
-}
-
 static bool is_made(const char *about, uint32_t key)
 {
     char line[VECTORSCAN_ABOUT_MAX];
@@ -292,7 +276,7 @@ int main(int argc, char **argv)
     }
     const struct pv_image *const image = ruleset->image;
     struct build build = { .folder = argv[1] };
-    const uint32_t key = key_of(image);
+    const uint32_t key = rules_key(image);
     snprintf(about, sizeof(about), VECTORSCAN_ABOUT_NAME, argv[1]);
     bool ok = is_made(about, key);
     if (!ok) {
