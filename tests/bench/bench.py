@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 
+sys.dont_write_bytecode = True  # nothing but the build folder is written to
 import report
 
 HERE = os.path.dirname(os.path.abspath(__file__))
