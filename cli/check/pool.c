@@ -93,8 +93,8 @@ static void examine(struct cli_pool *pool, struct cli_examiner *examiner, struct
     cli_examine(examiner, &job->input, &job->outcome);
     pthread_mutex_lock(&pool->lock);
     job->is_done = true;
-    job->held += job->outcome.out.len;
-    pool->held += job->outcome.out.len;
+    job->held += job->outcome.out.capacity;
+    pool->held += job->outcome.out.capacity;
     if (job == place(pool, pool->oldest))
         pthread_cond_signal(&pool->job_done);
     pthread_mutex_unlock(&pool->lock);
@@ -181,7 +181,7 @@ static void share(struct cli_pool *pool)
 void cli_pool_submit(struct cli_pool *pool)
 {
     struct cli_job *const job = place(pool, pool->blank++);
-    job->held = job->input.bytes.len;
+    job->held = job->input.bytes.capacity;
     if (pool->blank - pool->shared < BATCH && job->held < HELD_MAX / BATCH)
         return;
     pthread_mutex_lock(&pool->lock);

@@ -73,6 +73,9 @@ static bool is_joint(const char *s, size_t from, size_t to, size_t at)
     return at >= from && at < to && (s[at] == '/' || s[at] == '-' || s[at] == '.');
 }
 
+/* Ten signs in a row of groups, as in a number of the NHS: no litres there. */
+#define LONG_NUMBER 10
+
 /* Whether the letters of a token in a group are digits. */
 static bool reads_as_number(
     const char *s, const struct group *group, const struct token *token, bool *joined)
@@ -100,12 +103,12 @@ static bool is_digit_bar(const struct token *token, size_t at)
 }
 
 static bool edit_token(
-    const char *s, const struct token *token, bool joined, struct pv_edits *edits)
+    const char *s, const struct token *token, bool may_be_litres, struct pv_edits *edits)
 {
     for (size_t i = token->start; i < token->end; i++) {
         if (pv_is_digit(s[i]))
             continue;
-        const bool litres = i + 1 == token->end && token->letters == 1 && !joined;
+        const bool litres = i + 1 == token->end && token->letters == 1 && may_be_litres;
         if (is_stroke(s[i]) && (litres || (s[i] == '|' && !is_digit_bar(token, i))))
             continue;
         const size_t text = edits->replacements->len;
@@ -126,8 +129,9 @@ static bool edit_group(const char *s, const struct group *group, struct pv_edits
         struct token token;
         bool joined = false;
         read_token(s, group->start, group->end, at, &token);
-        if (token.letters > 0 && reads_as_number(s, group, &token, &joined)
-            && !edit_token(s, &token, joined, edits))
+        const bool reads = token.letters > 0 && reads_as_number(s, group, &token, &joined);
+        const bool is_long = group->digits + group->letters >= LONG_NUMBER;
+        if (reads && !edit_token(s, &token, !joined && !is_long, edits))
             return false;
         at = token.end;
     }
@@ -182,7 +186,8 @@ struct spoken {
 static const struct spoken spoken[] = { { "zero", '0' }, { "oh", '0' }, { "o", '0' },
     { "nought", '0' }, { "naught", '0' }, { "nil", '0' }, { "one", '1' }, { "two", '2' },
     { "three", '3' }, { "four", '4' }, { "five", '5' }, { "six", '6' }, { "seven", '7' },
-    { "eight", '8' }, { "nine", '9' }, { "double", 'd' }, { "treble", 't' }, { "triple", 't' } };
+    { "eight", '8' }, { "nine", '9' }, { "niner", '9' }, { "double", 'd' }, { "treble", 't' },
+    { "triple", 't' } };
 
 /* Whether the first two letters are those of some word of the list: few words of prose go on. */
 static bool may_be_spoken(const char *s, size_t at, size_t to)
@@ -224,13 +229,18 @@ static char read_spoken(const char *s, size_t at, size_t to, size_t *end)
     return 0;
 }
 
-/* Where the next spoken word may start after `at`; sets *comma when a comma or dash parts them. */
+static bool parts_groups(char c)
+{
+    return c == ',' || c == '.' || c == ';' || c == '/';
+}
+
+/* Where the next spoken word may start after `at`; sets *comma when a mark parts groups there. */
 static size_t skip_between(const char *s, size_t at, size_t to, bool *comma)
 {
     const size_t limit = to - at < 3 ? to : at + 3;
     *comma = false;
-    while (at < limit && (pv_is_space(s[at]) || s[at] == ',' || s[at] == '-')) {
-        *comma = *comma || s[at] == ',';
+    while (at < limit && (pv_is_space(s[at]) || s[at] == '-' || parts_groups(s[at]))) {
+        *comma = *comma || parts_groups(s[at]);
         at++;
     }
     return at;

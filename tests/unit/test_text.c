@@ -86,11 +86,13 @@ static const struct {
         "bad\xEF\xBF\xBD"
         "byte" },
     { "ring O7700 9OO 361", "ring 07700 900 361" }, { "41O 625 67O3", "410 625 6703" },
+    { "68I 732 l549, 10l and 120 I", "681 732 1549, 10l and 120 I" },
     { "O4/o6/71 or l2/O3/1985", "04/06/71 or 12/03/1985" },
     { "CO2 B12 O2 10l O157 H2O x0x 5l of O2 94", "CO2 B12 O2 10l O157 H2O x0x 5l of O2 94" },
     { "999|514|2686", "999|514|2686" },
     { "number nine nine nine, five one four, two six eight six.", "number 999 514 2686." },
     { "call oh double seven, treble nine", "call 077 999" },
+    { "Nine nine niner. Five one four; two six", "999 514 26" },
     { "one two three, four or five", "one two three, four or five" },
     { "\xE1\x84\x80\xE1\x85\xA1", "\xEA\xB0\x80" }, /* Hangul composes */
 };
