@@ -17,9 +17,12 @@ struct pv_span pv_window(
     case PV_NEAR_DOCUMENT:
         return (struct pv_span){ 0, s->text.plain.len };
     default:
-        /* Candidates come in order: the next one is most often in the same sentence. */
-        if (span.start < s->sentence.start || span.end > s->sentence.end)
+        /* A finding asks for its sentence again and again. What lies in a sentence may not share
+         * it: a longer span's reaches from one sentence into the next. */
+        if (span.start != s->sentence_of.start || span.end != s->sentence_of.end) {
             s->sentence = pv_text_sentence(&s->text, span);
+            s->sentence_of = span;
+        }
         return s->sentence;
     }
 }

@@ -18,6 +18,14 @@ struct pv_chunk {
     uint32_t hit; /* the first one in it or behind it */
 };
 
+/* Where a byte stands. */
+struct pv_byte_place {
+    uint32_t at, chunk;
+};
+
+/* More places than this are not kept from one pattern to the next. */
+#define PV_BYTE_PLACES_KEPT ((size_t)1 << 18)
+
 struct pv_gate_hit {
     uint32_t gate, place;
     uint32_t chunk; /* that holds the place */
@@ -37,7 +45,8 @@ bool pv_gates_init(struct pv_gates *gates, const struct pv_image *image)
     gates->image = image;
     gates->heads = calloc(image->gates.count + 1u, sizeof(*gates->heads));
     gates->patterns = calloc(image->patterns.count + 1u, sizeof(*gates->patterns));
-    return gates->heads && gates->patterns;
+    gates->byte_ranges = calloc(image->byte_sets.count + 1u, sizeof(*gates->byte_ranges));
+    return gates->heads && gates->patterns && gates->byte_ranges;
 }
 
 void pv_gates_release(struct pv_gates *gates)
@@ -49,7 +58,8 @@ void pv_gates_release(struct pv_gates *gates)
     pv_buf_release(&gates->hits);
     pv_buf_release(&gates->active);
     pv_buf_release(&gates->marks);
-    pv_buf_release(&gates->letters);
+    pv_buf_release(&gates->places);
+    free(gates->byte_ranges);
 }
 
 static void pv_gates_forget(struct pv_gates *gates)
@@ -65,6 +75,8 @@ static void pv_gates_forget(struct pv_gates *gates)
     pv_buf_clear(&gates->hits);
     pv_buf_clear(&gates->active);
     pv_buf_clear(&gates->marks);
+    pv_buf_clear(&gates->places);
+    memset(gates->byte_ranges, 0, gates->image->byte_sets.count * sizeof(*gates->byte_ranges));
     gates->have_words = gates->have_marks = false;
 }
 
@@ -230,52 +242,92 @@ static const struct pv_image_bytes *pv_byte_set_at(const struct pv_gates *gates,
     return PV_IMAGE_ITEM(gates->image, struct pv_image_bytes, gates->image->byte_sets, index);
 }
 
-/* Letters stand everywhere: a set with letters is looked up by itself, the others together. */
+/* Letters stand everywhere: a set with letters is looked up by itself; the others in a list of
+ * where any byte of any of them stands. */
 static bool pv_has_letters(const struct pv_image_bytes *set)
 {
     return (set->bits[2] & 0x07FFFFFEu) || (set->bits[3] & 0x07FFFFFEu);
 }
 
+static bool pv_add_byte_place(struct pv_buf *places, size_t at, uint32_t chunk)
+{
+    struct pv_byte_place *const place = PV_BUF_PUSH(places, struct pv_byte_place);
+    if (place)
+        *place = (struct pv_byte_place){ (uint32_t)at, chunk };
+    return place != NULL;
+}
+
+/* Appends where the bytes of a set stand. */
 static bool pv_note_bytes(
     const struct pv_gates *gates, const struct pv_image_bytes *set, struct pv_buf *places)
 {
     unsigned char table[256];
     const unsigned char *const bytes = (const unsigned char *)gates->bytes;
     const struct pv_span *const blocks = PV_BUF_ITEMS(&gates->blocks, struct pv_span);
+    const struct pv_chunk *const chunks = PV_BUF_ITEMS(&gates->chunks, struct pv_chunk);
+    const size_t chunk_count = PV_BUF_COUNT(&gates->chunks, struct pv_chunk);
+    uint32_t chunk = 0;
     for (unsigned c = 0; c < 256; c++)
         table[c] = pv_in_set(set, (unsigned char)c);
     for (size_t b = 0; b < PV_BUF_COUNT(&gates->blocks, struct pv_span); b++)
         for (size_t at = blocks[b].start; at < blocks[b].end; at++) {
             if (!table[bytes[at]])
                 continue;
-            uint32_t *const place = PV_BUF_PUSH(places, uint32_t);
-            if (!place)
+            while (chunk + (size_t)1 < chunk_count && chunks[chunk + 1].start <= at)
+                chunk++;
+            if (!pv_add_byte_place(places, at, chunk))
                 return false;
-            *place = (uint32_t)at;
         }
     return true;
 }
 
-static bool pv_note_marks(struct pv_gates *gates)
+static bool pv_have_marks(struct pv_gates *gates)
 {
     struct pv_image_bytes all = { { 0 } };
+    if (gates->have_marks)
+        return true;
     for (uint32_t i = 0; i < gates->image->byte_sets.count; i++) {
         const struct pv_image_bytes *const set = pv_byte_set_at(gates, i);
         for (size_t k = 0; k < 8 && !pv_has_letters(set); k++)
             all.bits[k] |= set->bits[k];
     }
-    gates->have_marks = true;
-    return pv_note_bytes(gates, &all, &gates->marks);
+    gates->have_marks = pv_note_bytes(gates, &all, &gates->marks);
+    return gates->have_marks;
 }
 
-/* Where the bytes of a set stand, and perhaps other bytes too; NULL when out of memory. */
-static const struct pv_buf *pv_bytes_places(
-    struct pv_gates *gates, const struct pv_image_bytes *set)
+static bool pv_note_set(struct pv_gates *gates, const struct pv_image_bytes *set)
 {
-    if (!pv_has_letters(set))
-        return gates->have_marks || pv_note_marks(gates) ? &gates->marks : NULL;
-    pv_buf_clear(&gates->letters);
-    return pv_note_bytes(gates, set, &gates->letters) ? &gates->letters : NULL;
+    if (pv_has_letters(set))
+        return pv_note_bytes(gates, set, &gates->places);
+    if (!pv_have_marks(gates))
+        return false;
+    const struct pv_byte_place *const marks = PV_BUF_ITEMS(&gates->marks, struct pv_byte_place);
+    for (size_t i = 0; i < PV_BUF_COUNT(&gates->marks, struct pv_byte_place); i++)
+        if (pv_in_set(set, (unsigned char)gates->bytes[marks[i].at])
+            && !pv_add_byte_place(&gates->places, marks[i].at, marks[i].chunk))
+            return false;
+    return true;
+}
+
+/* Where the bytes of a set stand, as a range of `places`: kept until there are too many of them. */
+static bool pv_bytes_places(struct pv_gates *gates, uint32_t index, struct pv_byte_range *range)
+{
+    struct pv_byte_range *const known = &gates->byte_ranges[index];
+    if (!known->ready) {
+        if (PV_BUF_COUNT(&gates->places, struct pv_byte_place) > PV_BYTE_PLACES_KEPT) {
+            pv_buf_clear(&gates->places);
+            memset(
+                gates->byte_ranges, 0, gates->image->byte_sets.count * sizeof(*gates->byte_ranges));
+        }
+        const size_t first = PV_BUF_COUNT(&gates->places, struct pv_byte_place);
+        if (!pv_note_set(gates, pv_byte_set_at(gates, index)))
+            return false;
+        known->first = (uint32_t)first;
+        known->count = (uint32_t)(PV_BUF_COUNT(&gates->places, struct pv_byte_place) - first);
+        known->ready = true;
+    }
+    *range = *known;
+    return true;
 }
 
 /* ------------------------------------------------------------------- tests */
@@ -447,14 +499,13 @@ static bool pv_add_window(struct pv_gathering *g, uint32_t at, uint32_t chunk,
 
 static bool pv_add_byte_windows(struct pv_gathering *g, const struct pv_image_byte_use *use)
 {
-    const struct pv_image_bytes *const set = pv_byte_set_at(g->gates, use->set);
-    const struct pv_buf *const places = pv_bytes_places(g->gates, set);
-    if (!places)
+    struct pv_byte_range range;
+    if (!pv_bytes_places(g->gates, use->set, &range))
         return false;
-    const uint32_t *const at = PV_BUF_ITEMS(places, uint32_t);
-    for (size_t i = 0; i < PV_BUF_COUNT(places, uint32_t); i++)
-        if (pv_in_set(set, (unsigned char)g->gates->bytes[at[i]])
-            && !pv_add_window(g, at[i], pv_chunk_at(g->gates, at[i]), &use->at, use->first_test))
+    const struct pv_byte_place *const places =
+        PV_BUF_ITEMS(&g->gates->places, struct pv_byte_place) + range.first;
+    for (uint32_t i = 0; i < range.count; i++)
+        if (!pv_add_window(g, places[i].at, places[i].chunk, &use->at, use->first_test))
             return false;
     return true;
 }

@@ -14,18 +14,25 @@
 #include "engine/writer.h"
 #include "text/text.h"
 
+/* The places of the bytes of one set. */
+struct pv_byte_range {
+    uint32_t first, count; /* of pv_gates.places */
+    bool ready;
+};
+
 /* Where gates stand in one view of one draft. */
 struct pv_gates {
     const struct pv_image *image;
-    const char *bytes;     /* of the view */
-    struct pv_buf blocks;  /* struct pv_span: the draft's blocks, in the view */
-    struct pv_buf chunks;  /* struct pv_chunk: the stretches without a blank */
-    struct pv_buf hits;    /* struct pv_gate_hit, by place */
-    uint32_t *heads;       /* by gate: 1 + its first hit; 0: none */
-    struct pv_buf active;  /* struct pv_gate_active: the uses of gates that have a hit */
-    uint32_t *patterns;    /* by pattern: 1 + the first of `active`; 0: none */
-    struct pv_buf marks;   /* uint32_t: where any byte of any set without letters stands */
-    struct pv_buf letters; /* uint32_t: where the bytes of one set with letters stand */
+    const char *bytes;    /* of the view */
+    struct pv_buf blocks; /* struct pv_span: the draft's blocks, in the view */
+    struct pv_buf chunks; /* struct pv_chunk: the stretches without a blank */
+    struct pv_buf hits;   /* struct pv_gate_hit, by place */
+    uint32_t *heads;      /* by gate: 1 + its first hit; 0: none */
+    struct pv_buf active; /* struct pv_gate_active: the uses of gates that have a hit */
+    uint32_t *patterns;   /* by pattern: 1 + the first of `active`; 0: none */
+    struct pv_buf marks;  /* struct pv_byte_place: any byte of any set without letters */
+    struct pv_buf places; /* struct pv_byte_place: of the byte sets that were asked for */
+    struct pv_byte_range *byte_ranges; /* by byte set */
     bool have_words, have_marks;
 };
 

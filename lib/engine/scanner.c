@@ -63,7 +63,7 @@ static void pv_scanner_reset(struct postvet_scanner *s)
     pv_windows_reset(&s->windows);
     pv_buf_clear(&s->captures);
     pv_arena_release(&s->arena);
-    s->sentence = (struct pv_span){ 0, 0 };
+    s->sentence = s->sentence_of = (struct pv_span){ 0, 0 };
     s->nomem = false;
 }
 

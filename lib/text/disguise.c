@@ -24,18 +24,25 @@
 /* How far pv_disguise_next() looks into a word for a sign of disguise. */
 #define LOOK_MAX 48
 
-/* Characters that pass for one another; each class holds its letter first. */
-static const char *const alikes[] = { "il1!|", "a4@", "e3", "o0", "s5$", "t7+", "b8", "g9" };
+/* Characters that pass for one another have one number. */
+/* clang-format off */
+static const unsigned char alikes[256] = {
+    ['i'] = 1, ['l'] = 1, ['1'] = 1, ['!'] = 1, ['|'] = 1,
+    ['a'] = 2, ['4'] = 2, ['@'] = 2,
+    ['e'] = 3, ['3'] = 3,
+    ['o'] = 4, ['0'] = 4,
+    ['s'] = 5, ['5'] = 5, ['$'] = 5,
+    ['t'] = 6, ['7'] = 6, ['+'] = 6,
+    ['b'] = 7, ['8'] = 7,
+    ['g'] = 8, ['9'] = 8,
+};
+/* clang-format on */
 
 /* Whether text character x may stand for the letter c of a term. */
 static bool stands_for(char x, char c)
 {
-    if (x == c)
-        return true;
-    for (size_t i = 0; i < sizeof alikes / sizeof *alikes; i++)
-        if (strchr(alikes[i], c) && strchr(alikes[i], x))
-            return c != '\0' && x != '\0';
-    return false;
+    return x == c
+           || (alikes[(unsigned char)x] && alikes[(unsigned char)x] == alikes[(unsigned char)c]);
 }
 
 uint32_t pv_disguise_first(char first)
