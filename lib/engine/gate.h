@@ -61,6 +61,7 @@ struct pv_gate_builder {
     struct pv_buf byte_uses; /* struct pv_image_byte_use, one pattern after another */
     struct pv_buf tests;     /* struct pv_image_gate_test, one pattern after another */
     struct pv_buf word_sets; /* struct pv_image_words, each once; `gates.at` counts in `members` */
+    struct pv_buf set_slots; /* uint32_t: 1 + a word set, by hash; a power of two */
     struct pv_buf members;   /* uint32_t: gates of word sets, one set after another */
     struct pv_buf byte_sets; /* struct pv_image_bytes, each once */
 };

@@ -83,6 +83,39 @@ static int pv_compare_numbers(const void *left, const void *right)
     return *a < *b ? -1 : *a > *b;
 }
 
+/* The slot of a set: the one that holds the number of an equal one, or an empty one. */
+static uint32_t *pv_set_slot(struct pv_gate_builder *b, const struct pv_image_words *set)
+{
+    uint32_t *const slots = PV_BUF_ITEMS(&b->set_slots, uint32_t);
+    const size_t mask = PV_BUF_COUNT(&b->set_slots, uint32_t) - 1;
+    const uint32_t *const members = PV_BUF_ITEMS(&b->members, uint32_t);
+    const struct pv_image_words *const known = PV_BUF_ITEMS(&b->word_sets, struct pv_image_words);
+    const size_t size = set->gates.count * sizeof(*members);
+    size_t i = pv_hash(members + set->gates.at, size);
+    for (;; i++) {
+        const uint32_t number = slots[i & mask];
+        if (!number
+            || (known[number - 1].gates.count == set->gates.count
+                && memcmp(members + known[number - 1].gates.at, members + set->gates.at, size)
+                       == 0))
+            return &slots[i & mask];
+    }
+}
+
+static bool pv_grow_set_slots(struct pv_gate_builder *b)
+{
+    const size_t count = PV_BUF_COUNT(&b->word_sets, struct pv_image_words);
+    const size_t room = PV_BUF_COUNT(&b->set_slots, uint32_t);
+    if (2 * (count + 1) <= room)
+        return true;
+    pv_buf_release(&b->set_slots);
+    if (!pv_buf_push(&b->set_slots, (room ? 2 * room : 1024) * sizeof(uint32_t)))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        *pv_set_slot(b, &PV_BUF_ITEMS(&b->word_sets, struct pv_image_words)[i]) = (uint32_t)i + 1;
+    return true;
+}
+
 static uint32_t pv_word_set(
     struct pv_writer *w, struct pv_gate_builder *b, const struct pv_need_set *need)
 {
@@ -101,20 +134,18 @@ static uint32_t pv_word_set(
             members[set.gates.at + set.gates.count++] = members[set.gates.at + i];
     b->members.len = (set.gates.at + set.gates.count) * sizeof(uint32_t);
 
-    const size_t count = PV_BUF_COUNT(&b->word_sets, struct pv_image_words);
-    for (size_t i = 0; i < count; i++) {
-        const struct pv_image_words *const known =
-            &PV_BUF_ITEMS(&b->word_sets, struct pv_image_words)[i];
-        if (known->gates.count != set.gates.count
-            || memcmp(members + known->gates.at, members + set.gates.at,
-                   set.gates.count * sizeof(*members))
-                   != 0)
-            continue;
+    if (!pv_grow_set_slots(b)) {
+        w->nomem = true;
+        return PV_NONE;
+    }
+    uint32_t *const slot = pv_set_slot(b, &set);
+    if (*slot) {
         b->members.len = set.gates.at * sizeof(uint32_t);
-        return (uint32_t)i;
+        return *slot - 1;
     }
     *PV_WRITER_PUSH(w, &b->word_sets, struct pv_image_words) = set;
-    return (uint32_t)count;
+    *slot = (uint32_t)PV_BUF_COUNT(&b->word_sets, struct pv_image_words);
+    return w->nomem ? PV_NONE : *slot - 1;
 }
 
 /* ---------------------------------------------------------------- triggers */
@@ -316,6 +347,7 @@ void pv_gate_builder_release(struct pv_gate_builder *builder)
     pv_buf_release(&builder->byte_uses);
     pv_buf_release(&builder->tests);
     pv_buf_release(&builder->word_sets);
+    pv_buf_release(&builder->set_slots);
     pv_buf_release(&builder->members);
     pv_buf_release(&builder->byte_sets);
 }

@@ -82,7 +82,9 @@ static double bytes_rate(const struct pv_bytes *bytes)
 {
     double rate = 0;
     for (unsigned c = 0; c < 256; c++)
-        if (pv_bytes_has(bytes, (unsigned char)c))
+        if (!bytes->bits[c / 32])
+            c += 31; /* none of these */
+        else if (pv_bytes_has(bytes, (unsigned char)c))
             rate += pv_byte_rate((unsigned char)c);
     return rate;
 }

@@ -53,6 +53,7 @@ struct pv_regex {
     uint32_t min, max;             /* repeat; PV_UNBOUNDED */
     struct pv_regex *child, *last; /* children: first and last */
     struct pv_regex *next;         /* sibling */
+    const void *notes[2];          /* for who walks the tree; NULL at first */
 };
 
 /* The tree of a pattern that PCRE2 compiles, in `arena`. False with *nomem false: it uses something

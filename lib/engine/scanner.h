@@ -75,7 +75,7 @@ struct postvet_scanner {
     struct pv_buf captures;         /* uint32_t */
     struct pv_rule_hits *rule_hits; /* by rule */
     struct pv_span sentence, sentence_of; /* the last one asked for, and of which span */
-    struct pv_windows windows;      /* where patterns are to be tried */
+    struct pv_windows windows;            /* where patterns are to be tried */
     struct pv_buf passages; /* unsigned char by passage: whether a rule's cues stand there */
     bool nomem;
 };

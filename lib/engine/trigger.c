@@ -134,10 +134,16 @@ static bool best_byte(const struct string *s, char *byte, struct pv_distance *at
     return found;
 }
 
+/* The words of one string. */
+struct words {
+    struct pv_need_word items[STRING_WORDS_MAX];
+    size_t count;
+};
+
 /* What the strings with this many words need: each of them in its place; those without a word their
  * rarest byte. */
-static const struct pv_need *need_of_equals(
-    struct deriver *d, const struct string *strings, size_t count, size_t word_count)
+static const struct pv_need *need_of_equals(struct deriver *d, const struct string *strings,
+    const struct words *words, size_t count, size_t word_count)
 {
     const struct pv_need *need = NULL;
     for (size_t place = 0; place < (word_count ? word_count : 1); place++) {
@@ -145,13 +151,12 @@ static const struct pv_need *need_of_equals(
         if (!pv_need_room(&d->maker, &set, count))
             return NULL;
         for (size_t i = 0; i < count; i++) {
-            struct pv_need_word words[STRING_WORDS_MAX];
             char byte = 0;
             struct pv_distance at;
-            if (words_of(&strings[i], words) != word_count)
+            if (words[i].count != word_count)
                 continue;
             if (word_count)
-                pv_need_add_word(&set, &words[place]);
+                pv_need_add_word(&set, &words[i].items[place]);
             else if (best_byte(&strings[i], &byte, &at))
                 pv_need_add_byte(&set, byte, at);
             else
@@ -166,22 +171,27 @@ static const struct pv_need *need_of_strings(
     struct deriver *d, const struct string *strings, size_t count)
 {
     const struct pv_need *needs[STRING_WORDS_MAX + 1];
+    bool any[STRING_WORDS_MAX + 1] = { false };
     size_t groups = 0;
-    for (size_t words = 0; words <= STRING_WORDS_MAX; words++) {
-        bool any = false;
-        struct pv_need_word ignored[STRING_WORDS_MAX];
-        for (size_t i = 0; i < count && !any; i++)
-            any = words_of(&strings[i], ignored) == words;
-        if (any)
-            needs[groups++] = need_of_equals(d, strings, count, words);
+    struct words *const words = pv_arena_calloc(d->maker.arena, count + 1, sizeof(*words));
+    if (!words) {
+        d->maker.nomem = true;
+        return NULL;
     }
+    for (size_t i = 0; i < count; i++) {
+        words[i].count = words_of(&strings[i], words[i].items);
+        any[words[i].count] = true;
+    }
+    for (size_t n = 0; n <= STRING_WORDS_MAX; n++)
+        if (any[n])
+            needs[groups++] = need_of_equals(d, strings, words, count, n);
     return pv_need_one(&d->maker, needs, groups);
 }
 
 /* -------------------------------------------------------------------- nodes */
 
 /* `edge`: it is certain that no word goes on into the node from the left. */
-static struct sum sum_of(struct deriver *d, const struct pv_regex *node, bool edge);
+static struct sum sum_of(struct deriver *d, struct pv_regex *node, bool edge);
 
 static bool add_string(struct sum *sum, const char *text, uint32_t len)
 {
@@ -221,42 +231,38 @@ static void take_strings(struct sum *sum, const struct sum *from)
     sum->exact = from->exact;
 }
 
-static bool is_gap_class(const struct pv_regex *class)
-{
-    for (unsigned c = 0; c < 0x80; c++)
-        if (pv_bytes_has(&class->set, (unsigned char)c) && is_word((char)c))
-            return false;
-    return class->ascii;
-}
+/* Which ASCII characters are parts of words, as a set. */
+static const struct pv_bytes word_bytes = { { 0, 0x03FF0000u, 0x87FFFFFEu, 0x07FFFFFEu } };
 
 /* Whether none of the bytes can be part of a word. */
 static bool is_no_word(const struct pv_bytes *set)
 {
-    for (unsigned c = 0; c < 0x80; c++)
-        if (pv_bytes_has(set, (unsigned char)c) && is_word((char)c))
+    for (size_t i = 0; i < 4; i++)
+        if (set->bits[i] & word_bytes.bits[i])
             return false;
     return true;
 }
 
-/* Whether one of the bytes may be part of a gap. */
+static bool is_gap_class(const struct pv_regex *class)
+{
+    return class->ascii && is_no_word(&class->set);
+}
+
+/* Whether one of the bytes may be part of a gap: those up to ' ' are. */
 static bool has_blank(const struct pv_bytes *set)
 {
-    for (unsigned c = 0; c <= ' '; c++)
-        if (pv_bytes_has(set, (unsigned char)c))
-            return true;
-    return false;
+    return set->bits[0] || (set->bits[1] & 1);
 }
 
-/* Whether all of the bytes are parts of gaps. */
 static bool is_blank(const struct pv_bytes *set)
 {
-    for (unsigned c = ' ' + 1; c < 256; c++)
-        if (pv_bytes_has(set, (unsigned char)c))
-            return false;
-    return true;
+    uint32_t others = set->bits[1] & ~1u;
+    for (size_t i = 2; i < 8; i++)
+        others |= set->bits[i];
+    return !others;
 }
 
-static struct sum sum_of_class(struct deriver *d, const struct pv_regex *class)
+static struct sum sum_of_class(struct deriver *d, struct pv_regex *class)
 {
     const uint32_t bytes = class->ascii ? 1 : 4;
     struct sum sum = { .width = { 1, bytes, has_blank(&class->set) },
@@ -268,8 +274,9 @@ static struct sum sum_of_class(struct deriver *d, const struct pv_regex *class)
         const struct sum strings = single_string(d, &gap, 1);
         take_strings(&sum, &strings);
     } else {
-        for (unsigned c = 0; c < 0x80; c++)
-            spelled += pv_bytes_has(&class->set, (unsigned char)c);
+        for (size_t i = 0; i < 4; i++)
+            for (uint32_t bits = class->set.bits[i]; bits; bits &= bits - 1)
+                spelled++;
         if (class->ascii && spelled <= 2 * CLASS_SPELLED_MAX) {
             room_for_strings(d, &sum, CLASS_SPELLED_MAX);
             for (unsigned c = 0; sum.exact && c < 0x80; c++) {
@@ -291,13 +298,17 @@ static bool multiply(
     if (!left->exact || !right->exact || left->count * right->count > STRINGS_MAX)
         return false;
     room_for_strings(d, product, left->count * right->count + 1);
+    /* Two products may be equal: looking for that would cost more than it saves. */
     for (size_t i = 0; product->exact && i < left->count; i++)
         for (size_t k = 0; k < right->count; k++) {
-            char text[2 * STRING_MAX];
-            memcpy(text, left->strings[i].text, left->strings[i].len);
-            memcpy(text + left->strings[i].len, right->strings[k].text, right->strings[k].len);
-            if (!add_string(product, text, left->strings[i].len + right->strings[k].len))
+            const struct string *const a = &left->strings[i], *const b = &right->strings[k];
+            struct string *const both = &product->strings[product->count];
+            if (a->len + b->len > STRING_MAX)
                 return false;
+            memcpy(both->text, a->text, a->len);
+            memcpy(both->text + a->len, b->text, b->len);
+            both->len = a->len + b->len;
+            product->count++;
         }
     return product->exact;
 }
@@ -320,7 +331,7 @@ static void join_bytes(struct pv_bytes *into, const struct pv_bytes *other)
 
 /* What a node can begin with, found by a walk of its own, since the sums of what follows are not
  * yet made. True when the node can match nothing wide, so that what follows may begin there. */
-static bool first_of(struct deriver *d, const struct pv_regex *node, struct pv_bytes *first)
+static bool first_of(struct deriver *d, struct pv_regex *node, struct pv_bytes *first)
 {
     if (is_tired(d))
         return false;
@@ -330,11 +341,11 @@ static bool first_of(struct deriver *d, const struct pv_regex *node, struct pv_b
         join_bytes(first, &node->set);
         break;
     case PV_REGEX_CONCAT:
-        for (const struct pv_regex *child = node->child; child && empty; child = child->next)
+        for (struct pv_regex *child = node->child; child && empty; child = child->next)
             empty = first_of(d, child, first);
         break;
     case PV_REGEX_ALTERNATE:
-        for (const struct pv_regex *child = node->child; child; child = child->next)
+        for (struct pv_regex *child = node->child; child; child = child->next)
             if (first_of(d, child, first))
                 empty = true;
         break;
@@ -354,7 +365,7 @@ static bool first_of(struct deriver *d, const struct pv_regex *node, struct pv_b
 }
 
 /* What can come from `node`, a part of a sequence, on; behind the sequence, anything. */
-static struct pv_bytes follow_of(struct deriver *d, const struct pv_regex *node)
+static struct pv_bytes follow_of(struct deriver *d, struct pv_regex *node)
 {
     struct pv_bytes follow = { { 0 } };
     for (; node; node = node->next)
@@ -431,7 +442,7 @@ static bool tells_little(const struct sum *part)
 
 /* Adds `part`, the sum of `node`, to the sequence. */
 static void append(
-    struct deriver *d, struct sequence *s, const struct sum *part, const struct pv_regex *node)
+    struct deriver *d, struct sequence *s, const struct sum *part, struct pv_regex *node)
 {
     struct sum product = { .count = 0 };
     if (!part->exact || tells_little(part)) /* else it goes into a run */
@@ -450,8 +461,7 @@ static void append(
 
 /* A repeat of at least once: its first round goes on the run, which then ends, since what follows
  * may be another round. */
-static void append_round(
-    struct deriver *d, struct sequence *s, const struct pv_regex *repeat, bool edge)
+static void append_round(struct deriver *d, struct sequence *s, struct pv_regex *repeat, bool edge)
 {
     struct pv_bytes follow = { { 0 } };
     const bool empty = first_of(d, repeat->child, &follow);
@@ -477,7 +487,7 @@ static bool ends_at_edge(const struct sequence *s)
 }
 
 /* `edge` behind one more part of a sequence: whether it is certain that no word goes on there. */
-static bool edge_behind(const struct pv_regex *node, const struct sum *part, bool edge)
+static bool edge_behind(struct pv_regex *node, const struct sum *part, bool edge)
 {
     if (node->kind == PV_REGEX_BOUNDARY)
         return true;
@@ -486,15 +496,14 @@ static bool edge_behind(const struct pv_regex *node, const struct sum *part, boo
     return part->closed && (edge || part->width.min);
 }
 
-static struct sum sum_of_concat(struct deriver *d, const struct pv_regex *node, bool edge)
+static struct sum sum_of_concat(struct deriver *d, struct pv_regex *node, bool edge)
 {
     const char mark = EDGE;
     const struct pv_bytes anything = all_bytes();
     struct sequence s = { .sum = { .exact = true, .closed = true } };
     s.run = single_string(d, &mark, edge);
     s.running = s.run.exact;
-    for (const struct pv_regex *child = node->child; child && !d->maker.nomem;
-         child = child->next) {
+    for (struct pv_regex *child = node->child; child && !d->maker.nomem; child = child->next) {
         const bool child_edge = edge || ends_at_edge(&s);
         const struct sum part = sum_of(d, child, child_edge);
         if (child->kind == PV_REGEX_REPEAT && child->min > 0 && !part.exact)
@@ -519,18 +528,17 @@ static void add_all_strings(struct sum *into, const struct sum *from)
             into->exact = false;
 }
 
-static struct sum sum_of_alternatives(struct deriver *d, const struct pv_regex *node, bool edge)
+static struct sum sum_of_alternatives(struct deriver *d, struct pv_regex *node, bool edge)
 {
     struct sum sum = { .width = { PV_UNBOUNDED, 0, 0 }, .closed = true };
     size_t count = 0;
-    for (const struct pv_regex *child = node->child; child; child = child->next)
+    for (struct pv_regex *child = node->child; child; child = child->next)
         count++;
     const struct pv_need **const needs = pv_arena_calloc(d->maker.arena, count + 1, sizeof(*needs));
     room_for_strings(d, &sum, STRINGS_MAX);
     d->maker.nomem = d->maker.nomem || !needs;
     count = 0;
-    for (const struct pv_regex *child = node->child; child && !d->maker.nomem;
-         child = child->next) {
+    for (struct pv_regex *child = node->child; child && !d->maker.nomem; child = child->next) {
         const struct sum part = sum_of(d, child, edge);
         sum.width = pv_distance_union(sum.width, part.width);
         sum.reach = greater(sum.reach, part.reach);
@@ -546,7 +554,7 @@ static struct sum sum_of_alternatives(struct deriver *d, const struct pv_regex *
 
 /* How wide `times` rounds are, at most; at least it is one round's `min` each. */
 static struct pv_distance width_of_rounds(
-    const struct pv_regex *round, struct pv_distance once, uint32_t times)
+    struct pv_regex *round, struct pv_distance once, uint32_t times)
 {
     struct pv_distance width = { multiply_width(once.min, times), multiply_width(once.max, times),
         multiply_width(once.gaps, times) };
@@ -558,7 +566,7 @@ static struct pv_distance width_of_rounds(
     return width;
 }
 
-static struct sum sum_of_repeat(struct deriver *d, const struct pv_regex *node, bool edge)
+static struct sum sum_of_repeat(struct deriver *d, struct pv_regex *node, bool edge)
 {
     const struct sum once = sum_of(d, node->child, edge);
     struct sum sum = { .width = width_of_rounds(node->child, once.width, node->max),
@@ -588,7 +596,7 @@ static struct sum sum_of_repeat(struct deriver *d, const struct pv_regex *node, 
     return sum;
 }
 
-static struct sum sum_of(struct deriver *d, const struct pv_regex *node, bool edge)
+static struct sum make_sum(struct deriver *d, struct pv_regex *node, bool edge)
 {
     const char mark = EDGE;
     struct sum sum = { .count = 0 };
@@ -622,6 +630,24 @@ static struct sum sum_of(struct deriver *d, const struct pv_regex *node, bool ed
         sum.width.max = sum.width.gaps = sum.reach = PV_UNBOUNDED;
         return sum;
     }
+}
+
+/* Each node is summed up once for either edge: a repeat is looked at by what stands round it, too.
+ */
+static struct sum sum_of(struct deriver *d, struct pv_regex *node, bool edge)
+{
+    const struct sum *const known = node->notes[edge];
+    if (known)
+        return *known;
+    struct sum *const sum = pv_arena_alloc(d->maker.arena, sizeof(*sum));
+    const struct sum made = make_sum(d, node, edge);
+    if (!sum) {
+        d->maker.nomem = true;
+        return made;
+    }
+    *sum = made;
+    node->notes[edge] = sum;
+    return made;
 }
 
 /* NOLINTEND(misc-no-recursion) */

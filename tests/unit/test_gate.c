@@ -62,9 +62,8 @@ static void compare(struct fixture *f, const char *name, size_t mutation, const 
     f->scans++;
     f->found += gated[0] != '\0';
     if (strcmp(gated, ungated) != 0) {
-        print_error(
-            "%s, mutation %zu: with the gates\n%swithout\n%sof\n%.*s\n", name, mutation, gated,
-            ungated, (int)len, text);
+        print_error("%s, mutation %zu: with the gates\n%swithout\n%sof\n%.*s\n", name, mutation,
+            gated, ungated, (int)len, text);
         fail();
     }
     free(gated);
