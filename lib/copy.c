@@ -116,13 +116,14 @@ static const char *bytes_of(const struct pv_buf *buf)
 /* The same for the draft without its directives, which stay. */
 static bool replace_beside_directives(struct redacting *r, size_t *places)
 {
+    const struct pv_rule_names names = pv_rule_names_of(r->scanner->ruleset);
     struct pv_suppressions s = { 0 };
     struct pv_buf rest = { 0 };
     *places = 0;
     if (!pv_directive_likely(bytes_of(&r->text), r->text.len))
         return true;
     bool ok = pv_scanner_read(r->scanner, bytes_of(&r->text), r->text.len, r->options)
-              && pv_suppressions_find(&s, &r->scanner->text);
+              && pv_suppressions_find(&s, &r->scanner->text, &names);
     if (ok && s.cuts.parts.len)
         ok = pv_cut(&s.cuts, r->text.data, r->text.len, &rest)
              && replace(r, bytes_of(&rest), rest.len, &s.cuts, places);
@@ -166,11 +167,13 @@ bool pv_copy_redacted(struct postvet_scanner *scanner, const char *text, size_t 
 bool pv_copy_clean(struct postvet_scanner *scanner, const char *text, size_t len,
     const postvet_scan_options *options, struct postvet_copy *copy)
 {
+    const struct pv_rule_names names = pv_rule_names_of(scanner->ruleset);
     struct pv_suppressions s = { 0 };
     struct pv_buf rest = { 0 };
-    const bool ok = pv_scanner_read(scanner, text, len, options)
-                    && (!pv_directive_likely(text, len) || pv_suppressions_find(&s, &scanner->text))
-                    && pv_cut(&s.cuts, text, len, &rest) && finish(scanner, options, &rest, copy);
+    const bool ok =
+        pv_scanner_read(scanner, text, len, options)
+        && (!pv_directive_likely(text, len) || pv_suppressions_find(&s, &scanner->text, &names))
+        && pv_cut(&s.cuts, text, len, &rest) && finish(scanner, options, &rest, copy);
     const struct pv_directive *const d = PV_BUF_ITEMS(&s.directives, const struct pv_directive);
     for (size_t i = 0; i < PV_BUF_COUNT(&s.directives, struct pv_directive); i++)
         copy->changes += d[i].cut.start < d[i].cut.end;

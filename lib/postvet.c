@@ -223,7 +223,7 @@ postvet_status postvet_allowlist_new(const postvet_ruleset *ruleset, const postv
     postvet_error_fn *on_error, void *user, postvet_allowlist **out, postvet_error *err)
 {
     struct pv_report report = { .fn = on_error, .user = user, .first = err };
-    const struct pv_rule_names names = { ruleset->rules, ruleset->image->rules.count, NULL };
+    const struct pv_rule_names names = pv_rule_names_of(ruleset);
     postvet_allowlist *const list = calloc(1, sizeof(*list));
     const postvet_status status = list ? pv_allowlist_read(list, source, &names, &report)
                                        : pv_report_error(&report, POSTVET_ERR_NOMEM, NULL, 0, 0,

@@ -61,20 +61,20 @@ static bool keep(struct pv_gathering *g, const struct pv_text *text, uint32_t ru
 }
 
 static bool gather_hit(struct pv_gathering *g, const struct pv_text *text, uint32_t rule,
-    const struct pv_rule_hit *hit, enum pv_part part, const struct pv_cuts *cuts)
+    const struct pv_rule_hit *hit, enum pv_part part, const struct pv_suppressions *suppressions)
 {
     struct pv_span source = { 0, 0 };
     if (!hit->whole)
         source = pv_text_source_span(text, (struct pv_span){ hit->start, hit->end });
-    if (part == PV_PART_CUTS && !pv_cuts_touch(cuts, source))
+    if (part == PV_PART_CUTS && !pv_suppressions_are_about(suppressions, source))
         return true;
     if (part == PV_PART_REST && !hit->whole)
-        source = pv_cuts_origin(cuts, source);
+        source = pv_cuts_origin(&suppressions->cuts, source);
     return keep(g, text, rule, hit, source);
 }
 
 bool pv_gather(struct pv_gathering *g, struct postvet_scanner *scanner, enum pv_part part,
-    const struct pv_cuts *cuts)
+    const struct pv_suppressions *suppressions)
 {
     for (uint32_t i = 0; i < g->ruleset->image->rules.count && !g->full; i++) {
         const struct pv_rule_hit *hits;
@@ -84,10 +84,15 @@ bool pv_gather(struct pv_gathering *g, struct postvet_scanner *scanner, enum pv_
         if (!pv_scanner_rule(scanner, i, &hits, &count))
             return false;
         for (size_t k = 0; k < count; k++)
-            if (!gather_hit(g, &scanner->text, i, &hits[k], part, cuts))
+            if (!gather_hit(g, &scanner->text, i, &hits[k], part, suppressions))
                 return false;
     }
     return true;
+}
+
+struct pv_rule_names pv_rule_names_of(const struct postvet_ruleset *ruleset)
+{
+    return (struct pv_rule_names){ ruleset->rules, ruleset->image->rules.count, NULL };
 }
 
 void pv_gathering_release(struct pv_gathering *g)
@@ -169,10 +174,10 @@ static bool tell_full(struct scan *s)
 static bool gather_rest(struct scan *s, bool *told)
 {
     struct pv_buf rest = { 0 };
-    const struct pv_cuts *const cuts = &s->suppressions.cuts;
-    const bool ok = pv_cut(cuts, s->text, s->len, &rest)
+    const bool ok = pv_cut(&s->suppressions.cuts, s->text, s->len, &rest)
                     && pv_scanner_read(s->scanner, rest.len ? rest.data : "", rest.len, s->options)
-                    && pv_gather(&s->g, s->scanner, PV_PART_REST, cuts) && tell_limits(s, told);
+                    && pv_gather(&s->g, s->scanner, PV_PART_REST, &s->suppressions)
+                    && tell_limits(s, told);
     pv_buf_release(&rest);
     return ok;
 }
@@ -183,11 +188,12 @@ static bool gather(struct scan *s)
     struct pv_suppressions *const sup = &s->suppressions;
     bool *const told = pv_arena_calloc(&s->result->arena, matchers + 1, sizeof(*told));
     if (!told || !pv_scanner_read(s->scanner, s->text, s->len, s->options)
-        || (pv_directive_likely(s->text, s->len) && !pv_suppressions_find(sup, &s->scanner->text)))
+        || (pv_directive_likely(s->text, s->len)
+            && !pv_suppressions_find(sup, &s->scanner->text, &s->names)))
         return false;
     const bool has_cuts = sup->cuts.parts.len > 0;
     return tell_invalid(s)
-           && pv_gather(&s->g, s->scanner, has_cuts ? PV_PART_CUTS : PV_PART_ALL, &sup->cuts)
+           && pv_gather(&s->g, s->scanner, has_cuts ? PV_PART_CUTS : PV_PART_ALL, sup)
            && tell_limits(s, told) && (!has_cuts || gather_rest(s, told)) && tell_full(s);
 }
 
@@ -202,7 +208,7 @@ static bool make_suppressions(struct scan *s)
     bool *const ran = pv_arena_calloc(&s->result->arena, count + 1, sizeof(*ran));
     for (uint32_t i = 0; ran && i < count; i++)
         ran[i] = pv_rule_is_tried(ruleset, i, s->options);
-    s->names = (struct pv_rule_names){ ruleset->rules, count, ran };
+    s->names.ran = ran;
     return ran
            && pv_suppressions_make(&s->suppressions, s->text, s->len, s->options->allowlist,
                s->options->file_name, &s->names, s->result);
@@ -322,6 +328,7 @@ struct postvet_result *pv_scan(struct postvet_scanner *scanner, const char *text
         .text = len ? text : "",
         .len = len,
         .options = options,
+        .names = pv_rule_names_of(scanner->ruleset),
         .result = pv_result_new() };
     if (!s.result)
         return NULL;

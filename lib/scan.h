@@ -29,7 +29,7 @@ struct pv_gathering {
 /* Which of the findings in the text that the scanner has read are to be gathered. */
 enum pv_part {
     PV_PART_ALL,
-    PV_PART_CUTS, /* those that touch the parts to be cut */
+    PV_PART_CUTS, /* those about what directives say, whose parts are to be cut */
     PV_PART_REST  /* all: the parts have been cut, and places are put back */
 };
 
@@ -37,9 +37,13 @@ enum pv_part {
 bool pv_rule_is_tried(
     const struct postvet_ruleset *ruleset, uint32_t rule, const postvet_scan_options *options);
 
-/* Adds to a gathering. False when out of memory. */
+/* Adds to a gathering; `suppressions` know the directives, and are NULL for PV_PART_ALL. False when
+ * out of memory. */
 bool pv_gather(struct pv_gathering *g, struct postvet_scanner *scanner, enum pv_part part,
-    const struct pv_cuts *cuts);
+    const struct pv_suppressions *suppressions);
+
+/* The names of a ruleset's rules. */
+struct pv_rule_names pv_rule_names_of(const struct postvet_ruleset *ruleset);
 
 /* Marks the candidates that do not stand. */
 void pv_gathering_resolve(struct pv_gathering *g);

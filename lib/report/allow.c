@@ -31,7 +31,7 @@ bool pv_rule_unknown(
     struct pv_buf ids = { 0 }, word = { 0 };
     bool ok = pv_buf_append(&word, name, len) && pv_buf_append_byte(&word, '\0');
     if (ok && is_pack(names, name, len)) {
-        ok = pv_buf_append_str(out, "is a whole pack of rules; name the rules that are meant");
+        ok = pv_buf_append_str(out, "is a whole pack of rules; name the rules that are meant.");
     } else if (ok) {
         for (size_t i = 0; ok && i < names->count; i++)
             ok = pv_buf_append(&ids, &names->rules[i].id, sizeof(names->rules[i].id));
@@ -41,7 +41,9 @@ bool pv_rule_unknown(
         ok = ok && pv_buf_append_str(out, "is not known");
         if (ok && near)
             ok = pv_buf_append_str(out, "; did you mean \"") && pv_buf_append_str(out, near)
-                 && pv_buf_append_byte(out, '"');
+                 && pv_buf_append_str(out, "\"?");
+        else if (ok)
+            ok = pv_buf_append_byte(out, '.');
     }
     pv_buf_release(&ids);
     pv_buf_release(&word);
@@ -123,8 +125,7 @@ static void complain_unknown(struct reader *r, struct pv_span name)
     const bool ok =
         pv_rule_unknown(r->names, r->source->text + name.start, name.end - name.start, &why)
         && pv_buf_append_byte(&why, '\0');
-    complain(
-        r, name.start, ok ? pv_arena_printf(&r->list->arena, "This rule %s.", why.data) : NULL);
+    complain(r, name.start, ok ? pv_arena_printf(&r->list->arena, "This rule %s", why.data) : NULL);
     pv_buf_release(&why);
 }
 

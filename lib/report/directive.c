@@ -220,7 +220,7 @@ static struct pv_span cut_of(const struct pv_text *text, struct pv_span whole, b
 /* The comment that begins with the word at `at` and ends before `limit`; false when there is none.
  */
 static bool read_comment(
-    const struct pv_text *text, size_t at, size_t limit, struct pv_directive *d)
+    const struct pv_text *text, size_t at, size_t limit, bool is_certain, struct pv_directive *d)
 {
     const char *const s = text->source;
     size_t open = at, end = at;
@@ -230,11 +230,15 @@ static bool read_comment(
         return false;
     while (end + 3 <= limit && memcmp(s + end, "-->", 3) != 0)
         end++;
-    if (end + 3 > limit)
+    const bool ends = end + 3 <= limit;
+    if (!ends && !is_certain)
         return false;
-    d->whole = (struct pv_span){ open - 4, end + 3 };
-    d->cut = cut_of(text, d->whole, true);
-    read_directive(d, s, at, end);
+    d->whole = (struct pv_span){ open - 4, ends ? end + 3 : limit };
+    read_directive(d, s, at, ends ? end : limit);
+    if (ends)
+        d->cut = cut_of(text, d->whole, true);
+    else
+        d->fault = "stands in a comment that never ends";
     return true;
 }
 
@@ -294,9 +298,10 @@ static bool read_in_scope(
 {
     switch (pv_text_scope_at(text, plain)) {
     case PV_SCOPE_COMMENT:
-        return opens_comment(text, plain) && read_comment(text, at, text->source_len, d);
+        return opens_comment(text, plain) && read_comment(text, at, text->source_len, true, d);
     case PV_SCOPE_PROSE:
-        return read_comment(text, at, pv_line_at(text->source, limit_of(text, at), at).end, d)
+        return read_comment(
+                   text, at, pv_line_at(text->source, limit_of(text, at), at).end, false, d)
                || read_line(text, at, d);
     case PV_SCOPE_FRONT_MATTER:
         return read_line(text, at, d);

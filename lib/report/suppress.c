@@ -134,7 +134,7 @@ static void complain_unknown(struct reader *r, struct pv_span name)
     const bool ok = pv_rule_unknown(r->names, r->source + name.start, name.end - name.start, &why)
                     && pv_buf_append_byte(&why, '\0');
     complain(r, "unknown-rule", name,
-        ok ? pv_arena_printf(&r->result->arena, "This rule %s.", why.data) : NULL);
+        ok ? pv_arena_printf(&r->result->arena, "This rule %s", why.data) : NULL);
     pv_buf_release(&why);
 }
 
@@ -200,15 +200,45 @@ static void close_ranges(struct reader *r)
     }
 }
 
-bool pv_suppressions_find(struct pv_suppressions *s, const struct pv_text *text)
+/* Adds the names that a directive gives: all together where all are those of rules. */
+static bool find_names(struct pv_suppressions *s, const struct pv_text *text, struct pv_span list,
+    const struct pv_rule_names *names)
+{
+    for (int pass = 0; pass < 2; pass++) {
+        bool all_known = true;
+        size_t at = list.start;
+        for (;;) {
+            const struct pv_span name = pv_grounds_next(text->source, list, &at);
+            if (name.start == name.end)
+                break;
+            const size_t len = name.end - name.start;
+            const bool is_known =
+                pv_rule_named(names, text->source + name.start, len) != UINT32_MAX;
+            all_known = all_known && is_known;
+            if (pass == 1 && is_known && !pv_cuts_add(&s->names, name))
+                return false;
+        }
+        if (all_known)
+            return pv_cuts_add(&s->names, list);
+    }
+    return true;
+}
+
+bool pv_suppressions_find(
+    struct pv_suppressions *s, const struct pv_text *text, const struct pv_rule_names *names)
 {
     if (!pv_directives_find(text, &s->directives))
         return false;
     const struct pv_directive *const d = PV_BUF_ITEMS(&s->directives, const struct pv_directive);
     for (size_t i = 0; i < PV_BUF_COUNT(&s->directives, struct pv_directive); i++)
-        if (!pv_cuts_add(&s->cuts, d[i].cut))
+        if (!pv_cuts_add(&s->cuts, d[i].cut) || !find_names(s, text, d[i].grounds.names, names))
             return false;
     return true;
+}
+
+bool pv_suppressions_are_about(const struct pv_suppressions *s, struct pv_span source)
+{
+    return pv_cuts_touch(&s->cuts, source) && !pv_cuts_hold(&s->names, source);
 }
 
 static bool take_allowlist(
@@ -373,5 +403,6 @@ void pv_suppressions_release(struct pv_suppressions *s)
     pv_buf_release(&s->directives);
     pv_buf_release(&s->items);
     pv_cuts_release(&s->cuts);
+    pv_cuts_release(&s->names);
     *s = (struct pv_suppressions){ 0 };
 }

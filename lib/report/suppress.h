@@ -30,12 +30,17 @@ struct pv_suppression {
 struct pv_suppressions {
     struct pv_buf directives; /* struct pv_directive */
     struct pv_cuts cuts;      /* what goes with them */
+    struct pv_cuts names;     /* where they name rules that there are, and nothing else */
     struct pv_buf items;      /* struct pv_suppression */
     const struct postvet_allowlist *allowlist;
 };
 
 /* Finds the directives of a draft. False when out of memory. */
-bool pv_suppressions_find(struct pv_suppressions *s, const struct pv_text *text);
+bool pv_suppressions_find(
+    struct pv_suppressions *s, const struct pv_text *text, const struct pv_rule_names *names);
+
+/* Whether a finding is about what a directive says, beside the names of rules. */
+bool pv_suppressions_are_about(const struct pv_suppressions *s, struct pv_span source);
 
 /* Makes suppressions of the directives, and of those entries of `allowlist` (may be NULL) that are
  * for a file of that name (may be NULL); notices go to `result`. False when out of memory. */
