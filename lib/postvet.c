@@ -6,16 +6,17 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "copy.h"
 #include "engine/embedded.h"
 #include "engine/lint.h"
 #include "engine/load.h"
 #include "engine/ruleset.h"
 #include "engine/scanner.h"
 #include "engine/selftest.h"
-#include "report/mask.h"
-#include "report/resolve.h"
+#include "report/allow.h"
 #include "report/result.h"
 #include "report/view.h"
+#include "scan.h"
 #include "text/position.h"
 
 /* ------------------------------------------------------------------- names */
@@ -222,6 +223,34 @@ postvet_status postvet_ruleset_lint(const postvet_ruleset *ruleset, postvet_lint
     return POSTVET_OK;
 }
 
+/* ------------------------------------------------------------ suppressions */
+
+postvet_status postvet_allowlist_new(const postvet_ruleset *ruleset, const postvet_source *source,
+    postvet_error_fn *on_error, void *user, postvet_allowlist **out, postvet_error *err)
+{
+    struct pv_report report = { .fn = on_error, .user = user, .first = err };
+    const struct pv_rule_names names = pv_rule_names_of(ruleset);
+    postvet_allowlist *const list = calloc(1, sizeof(*list));
+    const postvet_status status = list ? pv_allowlist_read(list, source, &names, &report)
+                                       : pv_report_error(&report, POSTVET_ERR_NOMEM, NULL, 0, 0,
+                                           "There is not enough memory.");
+    if (status != POSTVET_OK) {
+        postvet_allowlist_free(list);
+        return status;
+    }
+    *out = list;
+    return POSTVET_OK;
+}
+
+void postvet_allowlist_free(postvet_allowlist *list)
+{
+    if (!list)
+        return;
+    pv_buf_release(&list->entries);
+    pv_arena_release(&list->arena);
+    free(list);
+}
+
 /* ---------------------------------------------------------------- scanning */
 
 postvet_status postvet_scanner_new(
@@ -262,146 +291,17 @@ static postvet_status pv_check_scan_options(
     return POSTVET_OK;
 }
 
-/* What one scan gathers before the findings that stand are chosen. */
-struct pv_gathering {
-    const struct postvet_ruleset *ruleset;
-    struct pv_buf candidates; /* struct pv_candidate */
-    struct pv_buf hits;       /* struct pv_rule_hit, by candidate */
-    bool full;                /* there were more than POSTVET_FINDINGS_MAX */
-};
-
-static bool pv_gather(struct pv_gathering *g, const struct pv_text *text, uint32_t rule,
-    const struct pv_rule_hit *hit)
-{
-    if (PV_BUF_COUNT(&g->hits, struct pv_rule_hit) >= POSTVET_FINDINGS_MAX) {
-        g->full = true;
-        return true;
-    }
-    struct pv_candidate *const c = PV_BUF_PUSH(&g->candidates, struct pv_candidate);
-    struct pv_rule_hit *const kept = c ? PV_BUF_PUSH(&g->hits, struct pv_rule_hit) : NULL;
-    if (!kept)
-        return false;
-    *kept = *hit;
-    c->rule = rule;
-    c->pack = pv_ruleset_rule(g->ruleset, rule)->pack;
-    c->severity = hit->severity;
-    c->confidence = hit->confidence;
-    c->order = (uint32_t)(PV_BUF_COUNT(&g->hits, struct pv_rule_hit) - 1);
-    if (!hit->whole)
-        c->source = pv_text_source_span(text, (struct pv_span){ hit->start, hit->end });
-    return true;
-}
-
-static bool pv_gather_all(
-    struct pv_gathering *g, struct postvet_scanner *s, const postvet_scan_options *o)
-{
-    for (uint32_t i = 0; i < s->ruleset->image->rules.count && !g->full; i++) {
-        const struct pv_image_rule *const rule = pv_ruleset_rule(s->ruleset, i);
-        const struct pv_rule_hit *hits;
-        size_t count;
-        if (!s->ruleset->applies[i] || !(rule->voices >> o->voice & 1)
-            || !(rule->kinds >> o->kind & 1))
-            continue;
-        if (!pv_scanner_rule(s, i, &hits, &count))
-            return false;
-        for (size_t k = 0; k < count; k++)
-            if (!pv_gather(g, &s->text, i, &hits[k]))
-                return false;
-    }
-    return true;
-}
-
-static bool pv_rule_yields(const void *user, uint32_t rule, uint32_t other, uint32_t other_pack)
-{
-    const struct postvet_ruleset *const r = user;
-    const struct pv_range yields = pv_ruleset_rule(r, rule)->yields;
-    for (uint32_t i = 0; i < yields.count; i++) {
-        const struct pv_image_yield *const y =
-            PV_IMAGE_ITEM(r->image, struct pv_image_yield, yields, i);
-        if (y->index == (y->is_pack ? other_pack : other))
-            return true;
-    }
-    return false;
-}
-
-static bool pv_add_findings(struct pv_gathering *g, const struct pv_text *text,
-    const postvet_scan_options *o, postvet_result *result)
-{
-    const struct pv_candidate *const c = PV_BUF_ITEMS(&g->candidates, struct pv_candidate);
-    for (size_t i = 0; i < PV_BUF_COUNT(&g->candidates, struct pv_candidate); i++) {
-        if (c[i].dropped)
-            continue;
-        const struct pv_rule_hit *const hit =
-            &PV_BUF_ITEMS(&g->hits, struct pv_rule_hit)[c[i].order];
-        const char *const excerpt = pv_mask(
-            &result->arena, text->plain.bytes + hit->start, hit->end - hit->start, o->show_matches);
-        const postvet_finding finding = {
-            .severity = hit->severity,
-            .confidence = hit->confidence,
-            .reasons = hit->reasons,
-            .reason_count = hit->reason_count,
-            .start = { .byte = c[i].source.start },
-            .end = { .byte = c[i].source.end },
-            .excerpt = excerpt,
-        };
-        if (!excerpt || !pv_result_add(result, &g->ruleset->rules[c[i].rule], &finding))
-            return false;
-    }
-    return true;
-}
-
-/* Says why the result is not the whole truth. */
-static bool pv_add_limits(
-    const struct pv_gathering *g, const struct postvet_scanner *s, postvet_result *result)
-{
-    const struct pv_image *const image = s->ruleset->image;
-    bool ok = true;
-    if (s->text.invalid) {
-        postvet_position at = { .byte = s->text.invalid_at };
-        pv_positions(s->text.source, s->text.source_len, &at, 1);
-        ok = pv_result_incomplete(result,
-            "Some bytes are not UTF-8 text, the first in line %zu, column %zu (byte %zu); they "
-            "could not be read.",
-            at.line, at.column, at.byte);
-    }
-    if (ok && g->full)
-        ok = pv_result_incomplete(result,
-            "There are more than %zu findings; the rest was left out.", POSTVET_FINDINGS_MAX);
-    for (uint32_t i = 0; ok && i < image->matchers.count; i++)
-        if (s->hits[i].gave_up)
-            ok = pv_result_incomplete(result,
-                "'%s' could not be checked to the end: a limit was "
-                "reached.",
-                pv_image_string(image,
-                    PV_IMAGE_ITEM(image, struct pv_image_matcher, image->matchers, i)->name));
-    return ok;
-}
-
 postvet_status postvet_scan(postvet_scanner *scanner, const char *text, size_t len,
     const postvet_scan_options *options, postvet_result **out, postvet_error *err)
 {
     const postvet_scan_options defaults = POSTVET_SCAN_OPTIONS_INIT;
     const postvet_scan_options *const o = options ? options : &defaults;
-    struct pv_gathering g = { .ruleset = scanner->ruleset };
-    postvet_status status = pv_check_scan_options(o, len, err);
+    const postvet_status status = pv_check_scan_options(o, len, err);
     if (status != POSTVET_OK)
         return status;
-
-    postvet_result *result = pv_result_new();
-    bool ok = result && pv_scanner_read(scanner, len ? text : "", len, o)
-              && pv_gather_all(&g, scanner, o);
-    if (ok) {
-        pv_resolve(PV_BUF_ITEMS(&g.candidates, struct pv_candidate),
-            PV_BUF_COUNT(&g.candidates, struct pv_candidate), pv_rule_yields, scanner->ruleset);
-        ok = pv_add_findings(&g, &scanner->text, o, result)
-             && pv_result_place(result, len ? text : "", len) && pv_add_limits(&g, scanner, result);
-    }
-    pv_buf_release(&g.candidates);
-    pv_buf_release(&g.hits);
-    if (!ok) {
-        postvet_result_free(result);
+    postvet_result *const result = pv_scan(scanner, text, len, o);
+    if (!result)
         return pv_error_nomem(err, o->file_name);
-    }
     *out = result;
     return POSTVET_OK;
 }
@@ -410,12 +310,7 @@ postvet_status postvet_scan(postvet_scanner *scanner, const char *text, size_t l
 
 void postvet_result_free(postvet_result *result)
 {
-    if (!result)
-        return;
-    pv_buf_release(&result->findings);
-    pv_buf_release(&result->incomplete);
-    pv_arena_release(&result->arena);
-    free(result);
+    pv_result_free(result);
 }
 
 size_t postvet_result_count(const postvet_result *result)
@@ -456,6 +351,94 @@ const char *postvet_result_incomplete_at(const postvet_result *result, size_t in
     return index < postvet_result_incomplete_count(result)
                ? PV_BUF_ITEMS(&result->incomplete, const char *)[index]
                : NULL;
+}
+
+size_t postvet_result_suppressed_count(const postvet_result *result)
+{
+    return PV_BUF_COUNT(&result->suppressed, struct pv_set_aside);
+}
+
+const postvet_suppression *postvet_result_suppressed_at(const postvet_result *result, size_t index)
+{
+    return index < postvet_result_suppressed_count(result)
+               ? &PV_BUF_ITEMS(&result->suppressed, const struct pv_set_aside)[index].told
+               : NULL;
+}
+
+size_t postvet_result_notice_count(const postvet_result *result)
+{
+    return PV_BUF_COUNT(&result->notices, postvet_notice);
+}
+
+const postvet_notice *postvet_result_notice_at(const postvet_result *result, size_t index)
+{
+    return index < postvet_result_notice_count(result)
+               ? &PV_BUF_ITEMS(&result->notices, const postvet_notice)[index]
+               : NULL;
+}
+
+/* ------------------------------------------------------------------ copies */
+
+typedef bool pv_copy_fn(struct postvet_scanner *scanner, const char *text, size_t len,
+    const postvet_scan_options *options, struct postvet_copy *copy);
+
+static postvet_status pv_copy(pv_copy_fn *make, postvet_scanner *scanner, const char *text,
+    size_t len, const postvet_scan_options *options, postvet_copy **out, postvet_error *err)
+{
+    const postvet_scan_options defaults = POSTVET_SCAN_OPTIONS_INIT;
+    postvet_scan_options o = options ? *options : defaults;
+    const postvet_status status = pv_check_scan_options(&o, len, err);
+    if (status != POSTVET_OK)
+        return status;
+    o.no_suppressions = true;
+    postvet_copy *const copy = calloc(1, sizeof(*copy));
+    if (!copy || !make(scanner, len ? text : "", len, &o, copy)) {
+        postvet_copy_free(copy);
+        return pv_error_nomem(err, o.file_name);
+    }
+    *out = copy;
+    return POSTVET_OK;
+}
+
+postvet_status postvet_redact(postvet_scanner *scanner, const char *text, size_t len,
+    const postvet_scan_options *options, postvet_copy **out, postvet_error *err)
+{
+    return pv_copy(pv_copy_redacted, scanner, text, len, options, out, err);
+}
+
+postvet_status postvet_clean(postvet_scanner *scanner, const char *text, size_t len,
+    const postvet_scan_options *options, postvet_copy **out, postvet_error *err)
+{
+    return pv_copy(pv_copy_clean, scanner, text, len, options, out, err);
+}
+
+void postvet_copy_free(postvet_copy *copy)
+{
+    if (!copy)
+        return;
+    pv_buf_release(&copy->text);
+    pv_result_free(copy->result);
+    free(copy);
+}
+
+const char *postvet_copy_text(const postvet_copy *copy)
+{
+    return copy->text.data;
+}
+
+size_t postvet_copy_len(const postvet_copy *copy)
+{
+    return copy->text.len - 1;
+}
+
+size_t postvet_copy_changes(const postvet_copy *copy)
+{
+    return copy->changes;
+}
+
+const postvet_result *postvet_copy_result(const postvet_copy *copy)
+{
+    return copy->result;
 }
 
 /* ------------------------------------------------------------------- views */

@@ -283,6 +283,59 @@ typedef void postvet_lint_fn(const postvet_lint_warning *warning, void *user);
 POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_ruleset_lint(const postvet_ruleset *ruleset,
     postvet_lint_fn *on_warning, void *user, size_t *count, postvet_error *err);
 
+/* ------------------------------------------------------------ suppressions */
+
+/*
+ * An author may set aside what a rule finds, and must say why:
+ *
+ *     <!-- postvet-disable-next-line RULE[,RULE] -- reason -->
+ *     <!-- postvet-disable-line RULE[,RULE] -- reason -->
+ *     <!-- postvet-disable RULE[,RULE] -- reason --> ... <!-- postvet-enable RULE[,RULE] -->
+ *     <!-- postvet-disable-file RULE[,RULE] -- reason -->
+ *
+ * A finding belongs to the line where it starts; the next line is the next that is not blank and
+ * not a directive; postvet-enable without a rule ends all that is open; one about the whole draft
+ * needs -disable-file. A dash does for "--", since editors put one in its place. In plain text and
+ * in front matter a line does without its comment marks, or with # or // before it;
+ * postvet-disable-line may then also stand at the end of its line, behind # or //.
+ *
+ * Other findings that share the place stand. A rule that is POSTVET_SUPPRESS_NEVER cannot be set
+ * aside, and comes to light where another one hid it. What a directive itself says is checked as
+ * if it were published, and the rest of the draft as if it were not there: no reason, however
+ * worded, changes what a rule finds elsewhere. Nothing can be done with a directive about a scan
+ * that is incomplete.
+ */
+
+/** Suppressions that stand beside drafts and not in them. Immutable; shared by any number of
+ *  threads. */
+typedef struct postvet_allowlist postvet_allowlist;
+
+/**
+ * Reads an allow-list: lines of the form
+ *
+ *     letters/2025-*.docx: RULE[,RULE] -- reason
+ *
+ * Each sets the rules aside for the whole of the drafts whose postvet_scan_options.file_name the
+ * path stands for: "*" is anything but a slash, "**" is anything, "?" is one character (of ASCII)
+ * but a slash. Empty lines and those that begin with # say nothing.
+ * @param ruleset   Whose rules are meant; must outlive the list.
+ * @param source    The list, in memory; borrowed until the call returns.
+ * @param on_error  Told every error, not only the first; may be NULL.
+ * @param user      Handed to `on_error`.
+ * @param out       On POSTVET_OK a list to free with postvet_allowlist_free(); else untouched.
+ * @param err       Filled with the first error; may be NULL.
+ * @return POSTVET_OK; POSTVET_ERR_SYNTAX with line and column for a line of another form, one
+ *         without a rule or reason, a rule that there is not, and one that cannot be suppressed;
+ *         POSTVET_ERR_NOMEM.
+ * Thread safety: any thread.
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_allowlist_new(
+    const postvet_ruleset *ruleset, const postvet_source *source, postvet_error_fn *on_error,
+    void *user, postvet_allowlist **out, postvet_error *err);
+
+/** Frees a list that no scan uses any more; results do not need it. NULL is fine. */
+POSTVET_EXPORT void postvet_allowlist_free(postvet_allowlist *list);
+
 /* ---------------------------------------------------------------- scanning */
 
 /** One thread's working memory: make it once, use it often. */
@@ -314,13 +367,15 @@ typedef struct postvet_scan_options {
     bool show_matches;     /**< Excerpts show the matched text instead of masking it. */
     bool ungated; /* Run every pattern over the whole draft. The findings are the same; it is
                      slow, and there for tests and the curious. */
+    bool no_suppressions; /**< Directives in the draft and `allowlist` set nothing aside. */
+    const postvet_allowlist *allowlist; /**< Of the scanner's ruleset; NULL for none. */
 } postvet_scan_options;
 
 #define POSTVET_SCAN_OPTIONS_VERSION 1
 #define POSTVET_SCAN_OPTIONS_INIT                                                                  \
     {                                                                                              \
         POSTVET_SCAN_OPTIONS_VERSION, POSTVET_PERSONAL, POSTVET_POST, POSTVET_MARKUP_AUTO, NULL,   \
-            0, false, false                                                                        \
+            0, false, false, false, NULL                                                           \
     }
 
 /**
@@ -379,6 +434,82 @@ POSTVET_EXPORT bool postvet_result_complete(const postvet_result *result);
 /** Why a result is incomplete, a sentence each; NULL past the end. */
 POSTVET_EXPORT size_t postvet_result_incomplete_count(const postvet_result *result);
 POSTVET_EXPORT const char *postvet_result_incomplete_at(const postvet_result *result, size_t index);
+
+/** A finding that the author has set aside. It counts for nothing in the verdict. */
+typedef struct postvet_suppression {
+    const postvet_finding *finding;
+    const char *reason; /**< Why, in the author's words, on one line; what rules find in it is
+                             masked unless show_matches. */
+    const char *file;   /**< The name of the allow-list that says so; "" for the draft itself. */
+    postvet_position start, end; /**< There, of the rule's name. */
+} postvet_suppression;
+
+/** What was suppressed, ordered as findings are; NULL past the end. */
+POSTVET_EXPORT size_t postvet_result_suppressed_count(const postvet_result *result);
+POSTVET_EXPORT const postvet_suppression *postvet_result_suppressed_at(
+    const postvet_result *result, size_t index);
+
+/** Something to be known about the suppressions of a draft. It says nothing of the draft's own
+ *  words, and counts for nothing in the verdict. */
+typedef struct postvet_notice {
+    const char *kind;            /**< Static: "malformed-directive", "unknown-rule", "locked-rule",
+                                    "unclosed-directive",            "unused-suppression", "too-many-directives"; and,
+                                    once for a draft that            has any, "published-directive". */
+    postvet_severity severity;   /**< POSTVET_WARNING, or POSTVET_NOTE for "published-directive". */
+    const char *file;            /**< The name of the allow-list, or "" for the draft itself. */
+    postvet_position start, end; /**< There. */
+    const char *message;         /**< One sentence or two; never quotes the draft. */
+} postvet_notice;
+
+/** Notices, ordered by place, those about the draft first; NULL past the end. */
+POSTVET_EXPORT size_t postvet_result_notice_count(const postvet_result *result);
+POSTVET_EXPORT const postvet_notice *postvet_result_notice_at(
+    const postvet_result *result, size_t index);
+
+/* ------------------------------------------------------------------ copies */
+
+/** A changed copy of a draft; owns its text and the result of scanning it. */
+typedef struct postvet_copy postvet_copy;
+
+/**
+ * Copies a draft and puts a placeholder, such as [NHS number], in the place of each identifier: of
+ * what those rules find for which the ruleset's profile, or the general wording, has words (the
+ * keys placeholder-RULE and placeholder-PACK of its `wording`). What overlaps becomes one
+ * placeholder; markup, ends of lines and a byte order mark stay. In targets of links, attributes
+ * and file names a placeholder has hyphens for its spaces, in front matter it stands in
+ * parentheses. Suppressions do not hold: what was set aside for one readership is replaced, too.
+ * The copy is scanned again until nothing is left to replace.
+ * @param options  As for postvet_scan().
+ * @param out      On POSTVET_OK a copy to free with postvet_copy_free(); else untouched.
+ * @return As postvet_scan().
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_redact(postvet_scanner *scanner,
+    const char *text, size_t len, const postvet_scan_options *options, postvet_copy **out,
+    postvet_error *err);
+
+/**
+ * Copies a draft and leaves its directives out: with their lines, where nothing else stands there.
+ * A line of text that was meant as a directive but is malformed stays, since it may be a sentence.
+ * @param options  As for postvet_scan().
+ * @param out      On POSTVET_OK a copy to free with postvet_copy_free(); else untouched.
+ * @return As postvet_scan().
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_clean(postvet_scanner *scanner,
+    const char *text, size_t len, const postvet_scan_options *options, postvet_copy **out,
+    postvet_error *err);
+
+/** Frees a copy. NULL is fine. */
+POSTVET_EXPORT void postvet_copy_free(postvet_copy *copy);
+
+/** @return The text, in UTF-8 where the draft was, with a NUL behind it. */
+POSTVET_EXPORT const char *postvet_copy_text(const postvet_copy *copy);
+/** @return Bytes in the text. */
+POSTVET_EXPORT size_t postvet_copy_len(const postvet_copy *copy);
+/** @return How many places were replaced, or left out. */
+POSTVET_EXPORT size_t postvet_copy_changes(const postvet_copy *copy);
+/** @return What stands in the copy when it is scanned, without suppressions. It is incomplete where
+ *  the draft could not be fully checked, so that something may have been passed over. */
+POSTVET_EXPORT const postvet_result *postvet_copy_result(const postvet_copy *copy);
 
 /* ------------------------------------------------------------------- views */
 

@@ -14,37 +14,60 @@ struct postvet_result *pv_result_new(void)
     return calloc(1, sizeof(struct postvet_result));
 }
 
-/* Copies the reasons, which live in the scanner, into the result. */
-static const char *const *pv_copy_reasons(
-    struct pv_arena *arena, const char *const *reasons, size_t count)
+void pv_result_free(struct postvet_result *result)
 {
-    const char **const copy = pv_arena_calloc(arena, count + 1, sizeof(*copy));
-    for (size_t i = 0; copy && i < count; i++) {
-        copy[i] = pv_arena_strndup(arena, reasons[i], strlen(reasons[i]));
-        if (!copy[i])
-            return NULL;
-    }
-    return copy;
+    if (!result)
+        return;
+    pv_buf_release(&result->findings);
+    pv_buf_release(&result->suppressed);
+    pv_buf_release(&result->notices);
+    pv_buf_release(&result->incomplete);
+    pv_arena_release(&result->arena);
+    free(result);
+}
+
+/* What the rule says of all its findings. */
+static void pv_word_finding(postvet_finding *finding, const postvet_rule_info *rule)
+{
+    finding->rule = rule->id;
+    finding->category = rule->pack;
+    finding->title = rule->title;
+    finding->message = rule->message;
+    finding->advice = rule->advice;
+    finding->citations = rule->citations;
+    finding->citation_count = rule->citation_count;
 }
 
 bool pv_result_add(
     struct postvet_result *result, const postvet_rule_info *rule, const postvet_finding *finding)
 {
-    const char *const *const reasons =
-        pv_copy_reasons(&result->arena, finding->reasons, finding->reason_count);
-    postvet_finding *const slot = reasons ? PV_BUF_PUSH(&result->findings, postvet_finding) : NULL;
+    postvet_finding *const slot = PV_BUF_PUSH(&result->findings, postvet_finding);
     if (!slot)
         return false;
     *slot = *finding;
-    slot->reasons = reasons;
-    slot->rule = rule->id;
-    slot->category = rule->pack;
-    slot->title = rule->title;
-    slot->message = rule->message;
-    slot->advice = rule->advice;
-    slot->citations = rule->citations;
-    slot->citation_count = rule->citation_count;
+    pv_word_finding(slot, rule);
     return true;
+}
+
+bool pv_result_add_suppressed(struct postvet_result *result, const postvet_rule_info *rule,
+    const postvet_finding *finding, const postvet_suppression *suppression)
+{
+    struct pv_set_aside *const slot = PV_BUF_PUSH(&result->suppressed, struct pv_set_aside);
+    if (!slot)
+        return false;
+    slot->told = *suppression;
+    slot->finding = *finding;
+    pv_word_finding(&slot->finding, rule);
+    return true;
+}
+
+bool pv_result_notice(struct postvet_result *result, const postvet_notice *notice)
+{
+    postvet_notice *const slot =
+        notice->message ? PV_BUF_PUSH(&result->notices, postvet_notice) : NULL;
+    if (slot)
+        *slot = *notice;
+    return slot != NULL;
 }
 
 bool pv_result_incomplete(struct postvet_result *result, const char *format, ...)
@@ -71,48 +94,81 @@ static int pv_compare_findings(const void *left, const void *right)
     return strcmp(a->rule, b->rule);
 }
 
-static int pv_compare_bytes(const void *left, const void *right)
+static int pv_compare_set_aside(const void *left, const void *right)
 {
-    const postvet_position *const a = left, *const b = right;
-    return a->byte < b->byte ? -1 : a->byte > b->byte;
+    const struct pv_set_aside *const a = left, *const b = right;
+    return pv_compare_findings(&a->finding, &b->finding);
 }
 
-/* The place of `byte`, which is among the sorted ones. */
-static postvet_position pv_placed(const postvet_position *places, size_t count, size_t byte)
+static int pv_compare_notices(const void *left, const void *right)
 {
-    size_t low = 0, high = count - 1;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (places[middle].byte < byte)
-            low = middle + 1;
-        else
-            high = middle;
+    const postvet_notice *const a = left, *const b = right;
+    const int files = (*a->file != '\0') - (*b->file != '\0');
+    if (files)
+        return files;
+    if (a->start.byte != b->start.byte)
+        return a->start.byte < b->start.byte ? -1 : 1;
+    return strcmp(a->kind, b->kind);
+}
+
+static void pv_sort(struct pv_buf *items, size_t size, int (*compare)(const void *, const void *))
+{
+    if (items->len)
+        qsort(items->data, items->len / size, size, compare);
+}
+
+static int pv_compare_places(const void *left, const void *right)
+{
+    const postvet_position *const *const a = left, *const *const b = right;
+    return (*a)->byte < (*b)->byte ? -1 : (*a)->byte > (*b)->byte;
+}
+
+static bool pv_add_places(struct pv_buf *places, postvet_position *start, postvet_position *end)
+{
+    return pv_buf_append(places, &start, sizeof(start)) && pv_buf_append(places, &end, sizeof(end));
+}
+
+/* Every place of the result that is in the draft, as postvet_position *. From here on the list of
+ * what was set aside does not move. */
+static bool pv_collect_places(struct postvet_result *result, struct pv_buf *places)
+{
+    postvet_finding *const f = PV_BUF_ITEMS(&result->findings, postvet_finding);
+    struct pv_set_aside *const s = PV_BUF_ITEMS(&result->suppressed, struct pv_set_aside);
+    postvet_notice *const n = PV_BUF_ITEMS(&result->notices, postvet_notice);
+    bool ok = true;
+    for (size_t i = 0; ok && i < PV_BUF_COUNT(&result->findings, postvet_finding); i++)
+        ok = pv_add_places(places, &f[i].start, &f[i].end);
+    for (size_t i = 0; ok && i < PV_BUF_COUNT(&result->suppressed, struct pv_set_aside); i++) {
+        s[i].told.finding = &s[i].finding;
+        ok = pv_add_places(places, &s[i].finding.start, &s[i].finding.end)
+             && (*s[i].told.file || pv_add_places(places, &s[i].told.start, &s[i].told.end));
     }
-    return places[low];
+    for (size_t i = 0; ok && i < PV_BUF_COUNT(&result->notices, postvet_notice); i++)
+        ok = *n[i].file || pv_add_places(places, &n[i].start, &n[i].end);
+    return ok;
 }
 
 bool pv_result_place(struct postvet_result *result, const char *source, size_t len)
 {
-    postvet_finding *const findings = PV_BUF_ITEMS(&result->findings, postvet_finding);
-    const size_t count = PV_BUF_COUNT(&result->findings, postvet_finding);
-    struct pv_buf places = { 0 };
-    if (!count)
-        return true;
-    if (!pv_buf_push(&places, 2 * count * sizeof(postvet_position)))
-        return false;
-    qsort(findings, count, sizeof(*findings), pv_compare_findings);
-    postvet_position *const p = PV_BUF_ITEMS(&places, postvet_position);
-    for (size_t i = 0; i < count; i++) {
-        p[2 * i] = findings[i].start;
-        p[2 * i + 1] = findings[i].end;
-    }
-    /* Ascending, so that one pass over the draft finds them all. */
-    qsort(p, 2 * count, sizeof(*p), pv_compare_bytes);
-    pv_positions(source, len, p, 2 * count);
-    for (size_t i = 0; i < count; i++) {
-        findings[i].start = pv_placed(p, 2 * count, findings[i].start.byte);
-        findings[i].end = pv_placed(p, 2 * count, findings[i].end.byte);
+    struct pv_buf places = { 0 }, positions = { 0 };
+    pv_sort(&result->findings, sizeof(postvet_finding), pv_compare_findings);
+    pv_sort(&result->suppressed, sizeof(struct pv_set_aside), pv_compare_set_aside);
+    pv_sort(&result->notices, sizeof(postvet_notice), pv_compare_notices);
+    bool ok = pv_collect_places(result, &places);
+    const size_t count = PV_BUF_COUNT(&places, postvet_position *);
+    ok = ok && (!count || pv_buf_push(&positions, count * sizeof(postvet_position)));
+    if (ok && count) {
+        postvet_position **const place = PV_BUF_ITEMS(&places, postvet_position *);
+        postvet_position *const p = PV_BUF_ITEMS(&positions, postvet_position);
+        /* Ascending, so that one pass over the draft finds them all. */
+        pv_sort(&places, sizeof(postvet_position *), pv_compare_places);
+        for (size_t i = 0; i < count; i++)
+            p[i] = *place[i];
+        pv_positions(source, len, p, count);
+        for (size_t i = 0; i < count; i++)
+            *place[i] = p[i];
     }
     pv_buf_release(&places);
-    return true;
+    pv_buf_release(&positions);
+    return ok;
 }

@@ -1,0 +1,345 @@
+/* scan.c: a draft without directives is read once. One with them is read twice: as it is, for what
+ * the directives themselves say, and without them, for all the rest. So no reason, however worded,
+ * changes what a rule makes of the words beside it, and `postvet clean` changes no finding.
+ *
+ * What stands is chosen first, and of that some is set aside. A rule that cannot be suppressed may
+ * have given way to one that can: then it stands after all. */
+#include "scan.h"
+
+#include <string.h>
+
+#include "report/mask.h"
+#include "report/resolve.h"
+#include "report/result.h"
+#include "text/position.h"
+
+bool pv_rule_is_tried(
+    const struct postvet_ruleset *ruleset, uint32_t rule, const postvet_scan_options *options)
+{
+    const struct pv_image_rule *const r = pv_ruleset_rule(ruleset, rule);
+    return ruleset->applies[rule] && (r->voices >> options->voice & 1)
+           && (r->kinds >> options->kind & 1);
+}
+
+/* --------------------------------------------------------------- gathering */
+
+/* The reasons, which live in the scanner until it reads on. */
+static const char *const *copy_reasons(
+    struct pv_arena *arena, const char *const *reasons, size_t count)
+{
+    const char **const copy = pv_arena_calloc(arena, count + 1, sizeof(*copy));
+    for (size_t i = 0; copy && i < count; i++) {
+        copy[i] = pv_arena_strndup(arena, reasons[i], strlen(reasons[i]));
+        if (!copy[i])
+            return NULL;
+    }
+    return copy;
+}
+
+static bool keep(struct pv_gathering *g, const struct pv_text *text, uint32_t rule,
+    const struct pv_rule_hit *hit, struct pv_span source)
+{
+    if (PV_BUF_COUNT(&g->found, struct pv_found) >= POSTVET_FINDINGS_MAX) {
+        g->full = true;
+        return true;
+    }
+    struct pv_candidate *const c = PV_BUF_PUSH(&g->candidates, struct pv_candidate);
+    struct pv_found *const found = c ? PV_BUF_PUSH(&g->found, struct pv_found) : NULL;
+    if (!found)
+        return false;
+    c->rule = rule;
+    c->pack = pv_ruleset_rule(g->ruleset, rule)->pack;
+    c->severity = hit->severity;
+    c->confidence = hit->confidence;
+    c->order = (uint32_t)(PV_BUF_COUNT(&g->found, struct pv_found) - 1);
+    c->source = source;
+    found->hit = *hit;
+    found->hit.reasons = copy_reasons(g->arena, hit->reasons, hit->reason_count);
+    found->excerpt = pv_mask(
+        g->arena, text->plain.bytes + hit->start, hit->end - hit->start, g->options->show_matches);
+    return found->hit.reasons && found->excerpt;
+}
+
+static bool gather_hit(struct pv_gathering *g, const struct pv_text *text, uint32_t rule,
+    const struct pv_rule_hit *hit, enum pv_part part, const struct pv_suppressions *suppressions)
+{
+    struct pv_span source = { 0, 0 };
+    if (!hit->whole)
+        source = pv_text_source_span(text, (struct pv_span){ hit->start, hit->end });
+    if (part == PV_PART_CUTS && !pv_suppressions_are_about(suppressions, source))
+        return true;
+    if (part == PV_PART_REST && !hit->whole)
+        source = pv_cuts_origin(&suppressions->cuts, source);
+    return keep(g, text, rule, hit, source);
+}
+
+bool pv_gather(struct pv_gathering *g, struct postvet_scanner *scanner, enum pv_part part,
+    const struct pv_suppressions *suppressions)
+{
+    for (uint32_t i = 0; i < g->ruleset->image->rules.count && !g->full; i++) {
+        const struct pv_rule_hit *hits;
+        size_t count;
+        if (!pv_rule_is_tried(g->ruleset, i, g->options))
+            continue;
+        if (!pv_scanner_rule(scanner, i, &hits, &count))
+            return false;
+        for (size_t k = 0; k < count; k++)
+            if (!gather_hit(g, &scanner->text, i, &hits[k], part, suppressions))
+                return false;
+    }
+    return true;
+}
+
+struct pv_rule_names pv_rule_names_of(const struct postvet_ruleset *ruleset)
+{
+    return (struct pv_rule_names){ ruleset->rules, ruleset->image->rules.count, NULL };
+}
+
+void pv_gathering_release(struct pv_gathering *g)
+{
+    pv_buf_release(&g->candidates);
+    pv_buf_release(&g->found);
+}
+
+static bool rule_yields(const void *user, uint32_t rule, uint32_t other, uint32_t other_pack)
+{
+    const struct postvet_ruleset *const r = user;
+    const struct pv_range yields = pv_ruleset_rule(r, rule)->yields;
+    for (uint32_t i = 0; i < yields.count; i++) {
+        const struct pv_image_yield *const y =
+            PV_IMAGE_ITEM(r->image, struct pv_image_yield, yields, i);
+        if (y->index == (y->is_pack ? other_pack : other))
+            return true;
+    }
+    return false;
+}
+
+void pv_gathering_resolve(struct pv_gathering *g)
+{
+    pv_resolve(PV_BUF_ITEMS(&g->candidates, struct pv_candidate),
+        PV_BUF_COUNT(&g->candidates, struct pv_candidate), rule_yields, g->ruleset);
+}
+
+/* ---------------------------------------------------------------- one scan */
+
+struct scan {
+    struct postvet_scanner *scanner;
+    const char *text;
+    size_t len;
+    const postvet_scan_options *options;
+    struct pv_gathering g;
+    struct pv_suppressions suppressions;
+    struct pv_rule_names names;
+    struct postvet_result *result;
+};
+
+/* Says of each matcher once, in whichever reading it was, that it did not come to its end. */
+static bool tell_limits(struct scan *s, bool *told)
+{
+    const struct pv_image *const image = s->scanner->ruleset->image;
+    for (uint32_t i = 0; i < image->matchers.count; i++) {
+        if (!s->scanner->hits[i].gave_up || told[i])
+            continue;
+        told[i] = true;
+        if (!pv_result_incomplete(s->result,
+                "'%s' could not be checked to the end: a limit was reached.",
+                pv_image_string(image,
+                    PV_IMAGE_ITEM(image, struct pv_image_matcher, image->matchers, i)->name)))
+            return false;
+    }
+    return true;
+}
+
+static bool tell_invalid(struct scan *s)
+{
+    const struct pv_text *const text = &s->scanner->text;
+    postvet_position at = { .byte = text->invalid_at };
+    if (!text->invalid)
+        return true;
+    pv_positions(text->source, text->source_len, &at, 1);
+    return pv_result_incomplete(s->result,
+        "Some bytes are not UTF-8 text, the first in line %zu, column %zu (byte %zu); they could "
+        "not be read.",
+        at.line, at.column, at.byte);
+}
+
+static bool tell_full(struct scan *s)
+{
+    return !s->g.full
+           || pv_result_incomplete(s->result,
+               "There are more than %zu findings; the rest was left out.", POSTVET_FINDINGS_MAX);
+}
+
+/* Gathers what the draft says without its directives. */
+static bool gather_rest(struct scan *s, bool *told)
+{
+    struct pv_buf rest = { 0 };
+    const bool ok = pv_cut(&s->suppressions.cuts, s->text, s->len, &rest)
+                    && pv_scanner_read(s->scanner, rest.len ? rest.data : "", rest.len, s->options)
+                    && pv_gather(&s->g, s->scanner, PV_PART_REST, &s->suppressions)
+                    && tell_limits(s, told);
+    pv_buf_release(&rest);
+    return ok;
+}
+
+static bool gather(struct scan *s)
+{
+    const size_t matchers = s->scanner->ruleset->image->matchers.count;
+    struct pv_suppressions *const sup = &s->suppressions;
+    bool *const told = pv_arena_calloc(&s->result->arena, matchers + 1, sizeof(*told));
+    if (!told || !pv_scanner_read(s->scanner, s->text, s->len, s->options)
+        || (pv_directive_likely(s->text, s->len)
+            && !pv_suppressions_find(sup, &s->scanner->text, &s->names)))
+        return false;
+    const bool has_cuts = sup->cuts.parts.len > 0;
+    return tell_invalid(s)
+           && pv_gather(&s->g, s->scanner, has_cuts ? PV_PART_CUTS : PV_PART_ALL, sup)
+           && tell_limits(s, told) && (!has_cuts || gather_rest(s, told)) && tell_full(s);
+}
+
+/* ------------------------------------------------------------ suppressions */
+
+static bool make_suppressions(struct scan *s)
+{
+    const struct postvet_ruleset *const ruleset = s->scanner->ruleset;
+    const size_t count = ruleset->image->rules.count;
+    if (s->options->no_suppressions || (!s->suppressions.directives.len && !s->options->allowlist))
+        return true;
+    bool *const ran = pv_arena_calloc(&s->result->arena, count + 1, sizeof(*ran));
+    for (uint32_t i = 0; ran && i < count; i++)
+        ran[i] = pv_rule_is_tried(ruleset, i, s->options);
+    s->names.ran = ran;
+    return ran
+           && pv_suppressions_make(&s->suppressions, s->text, s->len, s->options->allowlist,
+               s->options->file_name, &s->names, s->result);
+}
+
+/* Marks what is set aside; whether there is any. */
+static bool set_aside(struct scan *s)
+{
+    const struct pv_candidate *const c = PV_BUF_ITEMS(&s->g.candidates, struct pv_candidate);
+    struct pv_found *const found = PV_BUF_ITEMS(&s->g.found, struct pv_found);
+    bool any = false;
+    for (size_t i = 0; i < PV_BUF_COUNT(&s->g.candidates, struct pv_candidate); i++) {
+        if (c[i].dropped)
+            continue;
+        found[c[i].order].suppression =
+            pv_suppressions_match(&s->suppressions, c[i].rule, c[i].source);
+        any = any || found[c[i].order].suppression;
+    }
+    return any;
+}
+
+/* What rules find in the words of a directive: no reason may show it. */
+static bool spans_to_hide(const struct scan *s, struct pv_buf *spans)
+{
+    const struct pv_candidate *const c = PV_BUF_ITEMS(&s->g.candidates, struct pv_candidate);
+    const struct pv_span all = { 0, s->len };
+    if (s->options->show_matches)
+        return true;
+    for (size_t i = 0; i < PV_BUF_COUNT(&s->g.candidates, struct pv_candidate); i++)
+        if (pv_cuts_touch(&s->suppressions.cuts, c[i].source)
+            && !pv_buf_append(spans, &c[i].source, sizeof(c[i].source)))
+            return false;
+    return !s->g.full || pv_buf_append(spans, &all, sizeof(all));
+}
+
+static postvet_finding finding_of(const struct scan *s, const struct pv_candidate *c)
+{
+    const struct pv_found *const found = &PV_BUF_ITEMS(&s->g.found, struct pv_found)[c->order];
+    return (postvet_finding){
+        .severity = found->hit.severity,
+        .confidence = found->hit.confidence,
+        .reasons = found->hit.reasons,
+        .reason_count = found->hit.reason_count,
+        .start = { .byte = c->source.start },
+        .end = { .byte = c->source.end },
+        .excerpt = found->excerpt,
+    };
+}
+
+static bool add_suppressed(struct scan *s, const struct pv_candidate *c, const struct pv_buf *hide)
+{
+    struct pv_suppression *const why =
+        PV_BUF_ITEMS(&s->g.found, struct pv_found)[c->order].suppression;
+    const postvet_finding finding = finding_of(s, c);
+    postvet_suppression told;
+    return pv_suppression_tell(&s->suppressions, why, s->text, hide, &s->result->arena, &told)
+           && pv_result_add_suppressed(
+               s->result, &s->scanner->ruleset->rules[c->rule], &finding, &told);
+}
+
+/* Moves what is set aside into the result. Of the candidates there stay those that stand without
+ * it, and those that cannot be suppressed and may stand now. */
+static bool move_suppressed(struct scan *s)
+{
+    struct pv_candidate *const c = PV_BUF_ITEMS(&s->g.candidates, struct pv_candidate);
+    const struct pv_found *const found = PV_BUF_ITEMS(&s->g.found, struct pv_found);
+    const postvet_rule_info *const rules = s->scanner->ruleset->rules;
+    struct pv_buf hide = { 0 };
+    bool ok = spans_to_hide(s, &hide);
+    size_t kept = 0;
+    for (size_t i = 0; ok && i < PV_BUF_COUNT(&s->g.candidates, struct pv_candidate); i++) {
+        const bool is_suppressed = !c[i].dropped && found[c[i].order].suppression;
+        if (is_suppressed)
+            ok = add_suppressed(s, &c[i], &hide);
+        else if (!c[i].dropped || rules[c[i].rule].suppressible == POSTVET_SUPPRESS_NEVER)
+            c[kept++] = c[i];
+    }
+    for (size_t i = 0; i < kept; i++)
+        c[i].dropped = false;
+    s->g.candidates.len = kept * sizeof(*c);
+    pv_buf_release(&hide);
+    return ok;
+}
+
+static bool add_findings(struct scan *s)
+{
+    const struct pv_candidate *const c = PV_BUF_ITEMS(&s->g.candidates, struct pv_candidate);
+    for (size_t i = 0; i < PV_BUF_COUNT(&s->g.candidates, struct pv_candidate); i++) {
+        const postvet_finding finding = finding_of(s, &c[i]);
+        if (!c[i].dropped
+            && !pv_result_add(s->result, &s->scanner->ruleset->rules[c[i].rule], &finding))
+            return false;
+    }
+    return true;
+}
+
+static bool choose(struct scan *s)
+{
+    pv_gathering_resolve(&s->g);
+    if (!make_suppressions(s))
+        return false;
+    if (set_aside(s)) {
+        if (!move_suppressed(s))
+            return false;
+        pv_gathering_resolve(&s->g);
+    }
+    return add_findings(s)
+           && pv_suppressions_finish(
+               &s->suppressions, &s->names, s->result->incomplete.len == 0, s->result)
+           && pv_result_place(s->result, s->text, s->len);
+}
+
+struct postvet_result *pv_scan(struct postvet_scanner *scanner, const char *text, size_t len,
+    const postvet_scan_options *options)
+{
+    struct scan s = { .scanner = scanner,
+        .text = len ? text : "",
+        .len = len,
+        .options = options,
+        .names = pv_rule_names_of(scanner->ruleset),
+        .result = pv_result_new() };
+    if (!s.result)
+        return NULL;
+    s.g = (struct pv_gathering){
+        .ruleset = scanner->ruleset, .options = options, .arena = &s.result->arena
+    };
+    const bool ok = gather(&s) && choose(&s);
+    pv_gathering_release(&s.g);
+    pv_suppressions_release(&s.suppressions);
+    if (ok)
+        return s.result;
+    pv_result_free(s.result);
+    return NULL;
+}
