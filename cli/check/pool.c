@@ -208,10 +208,11 @@ struct cli_job *cli_pool_next(struct cli_pool *pool, bool wait)
     struct cli_job *const job = pool->oldest < pool->shared ? place(pool, pool->oldest) : NULL;
     while (job && wait && !job->is_done && pool->worker_count > 0)
         pthread_cond_wait(&pool->job_done, &pool->lock);
+    const bool is_done = job && job->is_done;
     pthread_mutex_unlock(&pool->lock);
-    if (job && wait && pool->worker_count == 0)
+    if (job && wait && !is_done)
         examine_here(pool);
-    pool->hands_back = job && (wait || job->is_done);
+    pool->hands_back = job && (wait || is_done);
     return pool->hands_back ? job : NULL;
 }
 
