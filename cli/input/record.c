@@ -59,7 +59,7 @@ static const char *record_problem(const json_t *json, struct cli_draft *draft)
         return "it is not a JSON object";
     json_t *const id = json_object_get(json, "id");
     const json_t *const text = json_object_get(json, "text");
-    int voice = draft->voice, kind = draft->kind, markup = draft->markup;
+    int voice = (int)draft->voice, kind = (int)draft->kind, markup = (int)draft->markup;
     if (id && !json_is_string(id) && !json_is_integer(id))
         return "\"id\" is neither a string nor an integer";
     draft->id = id;
