@@ -9,6 +9,6 @@
 /* Times in a byte of text; `word` in lower case. `whole`: this word, else all that begin so. */
 double pv_word_rate(const char *word, size_t len, bool whole);
 
-double pv_byte_rate(unsigned char byte);
+double pv_byte_rate(unsigned char c);
 
 #endif

@@ -194,8 +194,7 @@ static struct pv_need *new_need(
 
 static void add_child(struct pv_need *need, const struct pv_need *child)
 {
-    /* The array is this need's own until it is handed out. */
-    ((const struct pv_need **)(uintptr_t)need->children)[need->child_count++] = child;
+    need->children[need->child_count++] = child;
 }
 
 const struct pv_need *pv_need_of_set(struct pv_need_maker *maker, const struct pv_need_set *set)

@@ -48,7 +48,7 @@ struct pv_need {
     enum pv_need_kind kind;
     struct pv_distance shift; /* to be added to all distances below */
     struct pv_need_set set;
-    const struct pv_need *const *children;
+    const struct pv_need **children;
     size_t child_count;
 };
 

@@ -208,11 +208,9 @@ static void pv_judge_hit(struct postvet_scanner *s, uint32_t index,
     pv_keep_finding(s, &s->rule_hits[index], &finding, reasons);
 }
 
-/* Whether a rule can find nothing in this draft, told without running a pattern. */
-static bool pv_is_hopeless(struct postvet_scanner *s, const struct pv_image_rule *rule)
+/* Whether a cue that must be near has no place in this draft, told without running a pattern. */
+static bool pv_lacks_cues(struct postvet_scanner *s, const struct pv_image_rule *rule)
 {
-    if (!pv_matcher_any(s, rule->matcher, true))
-        return true;
     for (uint32_t i = 0; i < rule->near.count; i++) {
         const struct pv_image_near *const near =
             PV_IMAGE_ITEM(s->ruleset->image, struct pv_image_near, rule->near, i);
@@ -222,6 +220,16 @@ static bool pv_is_hopeless(struct postvet_scanner *s, const struct pv_image_rule
     return false;
 }
 
+/* Whether too few of the details that a rule counts have a place. */
+static bool pv_lacks_details(struct postvet_scanner *s, const struct pv_image_rule *rule)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < rule->together.count && found < rule->at_least; i++)
+        found +=
+            pv_matcher_any(s, *PV_IMAGE_ITEM(s->ruleset->image, uint32_t, rule->together, i), true);
+    return found < rule->at_least;
+}
+
 static void pv_judge_find(struct postvet_scanner *s, uint32_t index)
 {
     const struct pv_image_rule *const rule = pv_ruleset_rule(s->ruleset, index);
@@ -229,7 +237,8 @@ static void pv_judge_find(struct postvet_scanner *s, uint32_t index)
     const unsigned char *passages = NULL; /* everywhere */
     /* Cues first: where they are missing the rule's own patterns need not run. */
     if (s->gated) {
-        if (pv_is_hopeless(s, rule) || !pv_mark_passages(s, rule->near))
+        if (!pv_matcher_any(s, rule->matcher, true) || pv_lacks_cues(s, rule)
+            || !pv_mark_passages(s, rule->near))
             return;
         passages = PV_BUF_ITEMS(&s->passages, unsigned char);
     }
@@ -246,6 +255,8 @@ static void pv_judge_together(struct postvet_scanner *s, uint32_t index)
     const struct pv_image_rule *const rule = pv_ruleset_rule(s->ruleset, index);
     struct pv_reasons reasons = { { 0 } };
     struct pv_buf groups = { 0 };
+    if (s->gated && (pv_lacks_cues(s, rule) || pv_lacks_details(s, rule)))
+        return;
     if (!pv_together(s, rule, &groups))
         s->nomem = true;
     for (size_t i = 0; i < PV_BUF_COUNT(&groups, struct pv_hit) && !s->nomem; i++)

@@ -216,14 +216,15 @@ static bool pv_find_disguised(const struct pv_term_pass *pass)
         return true;
     for (size_t at = 0; pv_disguise_next(text, len, at, &start); at = start + 1) {
         const uint32_t letters = pv_disguise_first(text[start]);
+        const struct pv_disguise_signs signs = pv_disguise_signs_at(text, len, start);
         for (uint32_t k = 0; k < disguised.count; k++) {
             const struct pv_image_disguised *const d =
                 PV_IMAGE_ITEM(pass->image, struct pv_image_disguised, disguised, k);
             const struct pv_image_term *const term = &pass->terms[d->term];
+            const char *const word = pv_image_string(pass->image, term->text);
             struct pv_span span = { start, start };
-            if ((letters >> d->letter & 1)
-                && pv_disguise_match(pv_image_string(pass->image, term->text), term->len, text, len,
-                    start, &span.end)
+            if ((letters >> d->letter & 1) && pv_disguise_may_match(&signs, word, term->len)
+                && pv_disguise_match(word, term->len, text, len, start, &span.end)
                 && !pv_accept(pass, d->term, span))
                 return false;
         }

@@ -165,6 +165,36 @@ bool pv_disguise_next(const char *text, size_t len, size_t from, size_t *start)
     return false;
 }
 
+struct pv_disguise_signs pv_disguise_signs_at(const char *text, size_t len, size_t start)
+{
+    struct pv_disguise_signs signs = { .letters = 0 };
+    bool seen[256] = { false };
+    for (size_t at = start; at < len && at - start < REACH_MAX; at++) {
+        const char x = pv_fold_ascii(text[at]);
+        signs.masks += is_mask(x);
+        signs.strong += is_strong_mask(x);
+        if (!seen[(unsigned char)x])
+            signs.letters |= pv_disguise_first(x);
+        seen[(unsigned char)x] = true;
+    }
+    return signs;
+}
+
+bool pv_disguise_may_match(const struct pv_disguise_signs *signs, const char *term, size_t term_len)
+{
+    uint32_t hidden = 0;
+    unsigned letters = 0, consonants = 0;
+    for (size_t i = 0; i < term_len; i++) {
+        const uint32_t bit = term[i] >= 'a' && term[i] <= 'z' ? 1u << (term[i] - 'a') : 0;
+        if (!bit || ((signs->letters | hidden) & bit))
+            continue;
+        hidden |= bit;
+        letters++;
+        consonants += !is_vowel(term[i]);
+    }
+    return letters <= signs->masks && consonants <= signs->strong;
+}
+
 /* ----------------------------------------------------------------- the automaton */
 
 /* How a state was reached. */

@@ -17,6 +17,20 @@ bool pv_disguise_next(const char *text, size_t len, size_t from, size_t *start);
 /* The letters a to z, bit 0 to 25, that a term found at text[start] may begin with. */
 uint32_t pv_disguise_first(char first);
 
+/* What a term that begins at text[start] can be made of. */
+struct pv_disguise_signs {
+    uint32_t letters; /* a to z, bit 0 to 25 */
+    unsigned masks,
+        strong; /* signs that may hide a letter; of which any letter, not vowels alone */
+};
+
+struct pv_disguise_signs pv_disguise_signs_at(const char *text, size_t len, size_t start);
+
+/* Whether a folded term has no more letters than these signs can stand for: a quick answer, which
+ * is yes for every term that pv_disguise_match() finds there. */
+bool pv_disguise_may_match(
+    const struct pv_disguise_signs *signs, const char *term, size_t term_len);
+
 /* Whether the folded `term` (words parted by single spaces) stands at text[start] in disguise and
  * ends at a word end, be it in the plural (-s, -es, -'s). Sets *end. A term that stands there
  * without disguise is none; nor is a real word that merely looks alike ("10/10", "B12", "A&E", an
