@@ -13,6 +13,10 @@ const struct cli_command cli_command_table[] = {
         "[check] [OPTION]... --files-from LIST\n"
         "[check] [OPTION]... --ndjson-input",
         "Check drafts, and say what would break the policy" },
+    { "redact", CLI_FOR_REDACT, cli_redact, "redact [OPTION]... FILE|-",
+        "Copy a draft with placeholders for names, numbers and other identifiers" },
+    { "clean", CLI_FOR_CLEAN, cli_clean, "clean [OPTION]... FILE|-",
+        "Copy a draft without its postvet directives, to publish it" },
     { "rules", CLI_FOR_RULES, cli_rules,
         "rules list [OPTION]...\n"
         "rules show RULE [OPTION]...\n"

@@ -24,8 +24,11 @@ static const struct cli_choice colors[] = { { "auto", CLI_COLOR_AUTO },
 #define NEW_PROFILE "trust-profile.yaml"
 
 #define FIELD(name) offsetof(struct cli_options, name)
-#define FOR_DRAFTS (CLI_FOR_CHECK | CLI_FOR_VIEW)
-#define FOR_RULESETS (CLI_FOR_CHECK | CLI_FOR_RULES | CLI_FOR_EXPLAIN)
+#define FOR_COPIES (CLI_FOR_REDACT | CLI_FOR_CLEAN)
+#define FOR_DRAFTS (CLI_FOR_CHECK | CLI_FOR_VIEW | FOR_COPIES)
+#define FOR_REPORTS (CLI_FOR_CHECK | CLI_FOR_RULES | CLI_FOR_EXPLAIN)
+#define FOR_RULESETS (FOR_REPORTS | FOR_COPIES)
+#define FOR_SCANS (CLI_FOR_CHECK | CLI_FOR_REDACT)
 
 const struct cli_option cli_option_table[] = {
     { "format", 0, CLI_CHOICE, FIELD(format), formats, "text|json|ndjson", CLI_FOR_CHECK,
@@ -35,9 +38,9 @@ const struct cli_option cli_option_table[] = {
         "use one Trust's policy: a name that `postvet help` lists, or the path of a profile file" },
     { "profile", 0, CLI_OPTIONAL, FIELD(new_profile), NULL, "[FILE]", CLI_FOR_INIT,
         "write a template for a Trust's own profile; without a name, " NEW_PROFILE },
-    { "voice", 0, CLI_CHOICE, FIELD(voice), voices, "personal|corporate", CLI_FOR_CHECK,
+    { "voice", 0, CLI_CHOICE, FIELD(voice), voices, "personal|corporate", FOR_SCANS,
         "who speaks: a member of staff (the default), or the Trust itself" },
-    { "kind", 0, CLI_CHOICE, FIELD(kind), kinds, "post|profile|reply", CLI_FOR_CHECK,
+    { "kind", 0, CLI_CHOICE, FIELD(kind), kinds, "post|profile|reply", FOR_SCANS,
         "what the draft is: a post (the default), a profile text, or an answer to a comment" },
     { "rules", 0, CLI_STRINGS, FIELD(rules), NULL, "FILE|DIR", FOR_RULESETS,
         "add a rule pack, or every .yaml and .yml file of a directory; may be repeated" },
@@ -49,6 +52,17 @@ const struct cli_option cli_option_table[] = {
         "exit with 0 instead of 1 when there are findings" },
     { "show-matches", 0, CLI_FLAG, FIELD(show_matches), NULL, NULL, CLI_FOR_CHECK,
         "show the words found, in every format, instead of masking them" },
+    { "report-suppressed", 0, CLI_FLAG, FIELD(report_suppressed), NULL, NULL, CLI_FOR_CHECK,
+        "list what the drafts' authors have set aside, each with the reason" },
+    { "ignore-suppressions", 0, CLI_FLAG, FIELD(ignore_suppressions), NULL, NULL, CLI_FOR_CHECK,
+        "let nothing be set aside" },
+    { "allow-file", 0, CLI_STRING, FIELD(allow_file), NULL, "FILE", CLI_FOR_CHECK,
+        "set aside what FILE says, for drafts that cannot hold comments; lines of the form "
+        "\"DRAFT: RULE[,RULE] -- reason\"" },
+    { "output", 'o', CLI_STRING, FIELD(output), NULL, "FILE", FOR_COPIES,
+        "write the copy to a new FILE instead of standard output" },
+    { "in-place", 0, CLI_FLAG, FIELD(in_place), NULL, NULL, FOR_COPIES,
+        "write the copy in the draft's own place" },
     { "stdin-filename", 0, CLI_STRING, FIELD(stdin_filename), NULL, "NAME", FOR_DRAFTS,
         "the name of the draft on standard input; its ending tells Markdown from HTML" },
     { "files-from", 0, CLI_STRING, FIELD(files_from), NULL, "FILE", CLI_FOR_CHECK,
@@ -74,7 +88,7 @@ const struct cli_option cli_option_table[] = {
         "UTF-8)" },
     { "folded", 0, CLI_FLAG, FIELD(folded), NULL, NULL, CLI_FOR_VIEW,
         "show the folded view, in which terms are sought: no case, no accents, no look-alikes" },
-    { "color", 0, CLI_CHOICE, FIELD(color), colors, "auto|always|never", FOR_RULESETS,
+    { "color", 0, CLI_CHOICE, FIELD(color), colors, "auto|always|never", FOR_REPORTS,
         "colours: on a terminal (the default), always, or never" },
     { "help", 'h', CLI_FLAG, FIELD(help), NULL, NULL, CLI_FOR_ALL, "print help and exit" },
     { "version", 'V', CLI_FLAG, FIELD(version), NULL, NULL, CLI_FOR_ALL,

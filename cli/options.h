@@ -15,6 +15,8 @@ enum cli_command_bit {
     CLI_FOR_EXPLAIN = 4,
     CLI_FOR_INIT = 8,
     CLI_FOR_VIEW = 16,
+    CLI_FOR_REDACT = 64,
+    CLI_FOR_CLEAN = 128,
     CLI_FOR_ALL = 32 /* --help and --version: any command, or none */
 };
 
@@ -31,8 +33,9 @@ struct cli_options {
     int jobs;    /* threads; 0 for as many as there are cores */
     bool exit_zero, show_matches, no_default_rules, disguises, folded, help, version;
     bool null, ndjson_input, allow_empty, quiet;
+    bool report_suppressed, ignore_suppressions, in_place;
     const char *profile, *stdin_filename, *corpus, *encoding; /* NULL when not given */
-    const char *files_from;
+    const char *files_from, *allow_file, *output;
     const char *new_profile; /* where `init` writes one; NULL when it is not to */
     const char **rules;      /* --rules, in order */
     size_t rule_count;

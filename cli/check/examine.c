@@ -1,6 +1,8 @@
 /* examine.c: load, scan, lay out, count. */
 #include "examine.h"
 
+#include "../output/suppressions.h"
+
 #include <stdlib.h>
 
 void cli_examiner_open(struct cli_examiner *examiner, const struct cli_run *run)
@@ -28,6 +30,8 @@ static postvet_result *scan(
     options.file_name = draft->file_name;
     options.today = examiner->run->today;
     options.show_matches = examiner->run->layout.options->show_matches;
+    options.no_suppressions = examiner->run->layout.options->ignore_suppressions;
+    options.allowlist = examiner->run->allowlist;
     if (postvet_scan(examiner->scanner, draft->text, draft->len, &options, &result, error)
         != POSTVET_OK)
         return NULL;
@@ -68,6 +72,7 @@ static void fill(
     outcome->verdict = cli_document_verdict(document);
     outcome->complete = cli_document_complete(document);
     outcome->bytes = document->draft->len;
+    outcome->has_suppressions = cli_has_suppressions(document);
     outcome->status = status_of(run->layout.options, document);
     for (size_t i = 0; i < count; i++)
         outcome->findings[postvet_result_at(document->result, i)->severity]++;

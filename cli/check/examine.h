@@ -11,8 +11,9 @@
 /* What a run checks by. Constant, and shared by all threads. */
 struct cli_run {
     const struct cli_format *format;
-    struct cli_layout layout; /* with the options and the ruleset */
-    uint32_t today;           /* as postvet_scan_options has it */
+    struct cli_layout layout;           /* with the options and the ruleset */
+    uint32_t today;                     /* as postvet_scan_options has it */
+    const postvet_allowlist *allowlist; /* of --allow-file, or NULL */
 };
 
 /* What one thread works with. */

@@ -3,6 +3,7 @@
  * can talk with it a line at a time. */
 #include <postvet/postvet.h>
 
+#include "../allowlist.h"
 #include "../check/pool.h"
 #include "../clock.h"
 #include "../command.h"
@@ -102,6 +103,7 @@ enum cli_exit cli_check(const struct cli_options *options, const char **words, s
 {
     struct check check = { .status = CLI_EXIT_CLEAR, .run.layout.options = options };
     postvet_ruleset *ruleset = NULL;
+    postvet_allowlist *allowlist = NULL;
     if (count == 0 && !cli_options_name_drafts(options)) {
         cli_help_short();
         return CLI_EXIT_ERROR;
@@ -109,12 +111,16 @@ enum cli_exit cli_check(const struct cli_options *options, const char **words, s
     if (cli_encoding_fits(options->encoding)
         && cli_source_open(&check.source, options, words, count))
         ruleset = cli_ruleset_make(options, NULL, 0);
+    if (ruleset && options->allow_file)
+        allowlist = cli_allowlist_make(options->allow_file, ruleset);
     check.run.layout.ruleset = ruleset;
-    if (ruleset)
+    check.run.allowlist = allowlist;
+    if (ruleset && (allowlist || !options->allow_file))
         run(&check, options);
     else
         check.status = CLI_EXIT_ERROR;
     cli_source_close(&check.source);
+    postvet_allowlist_free(allowlist);
     postvet_ruleset_free(ruleset);
     return check.status;
 }

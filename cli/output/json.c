@@ -90,7 +90,61 @@ static void set_name(json_t *object, const struct cli_document *document)
         cli_json_set(object, "error", error_json(draft, document->problem));
 }
 
-static void set_document(json_t *object, const struct cli_document *document)
+/* Sets where something about suppressions stands: in the draft, unless a file is named. */
+static void set_place(
+    json_t *object, const char *file, postvet_position start, postvet_position end)
+{
+    if (*file)
+        cli_json_set(object, "file", cli_json_string(file));
+    cli_json_set(object, "start", position_json(start));
+    cli_json_set(object, "end", position_json(end));
+}
+
+static json_t *suppressions_json(const postvet_result *result)
+{
+    json_t *const array = cli_json_need(json_array());
+    for (size_t i = 0; i < postvet_result_suppressed_count(result); i++) {
+        const postvet_suppression *const suppression = postvet_result_suppressed_at(result, i);
+        json_t *const object = cli_json_need(json_object());
+        json_t *const directive = cli_json_need(json_object());
+        set_place(directive, suppression->file, suppression->start, suppression->end);
+        cli_json_set(object, "reason", cli_json_string(suppression->reason));
+        cli_json_set(object, "directive", directive);
+        cli_json_set(object, "finding", finding_json(suppression->finding));
+        cli_json_append(array, object);
+    }
+    return array;
+}
+
+static json_t *notices_json(const postvet_result *result)
+{
+    json_t *const array = cli_json_need(json_array());
+    for (size_t i = 0; i < postvet_result_notice_count(result); i++) {
+        const postvet_notice *const notice = postvet_result_notice_at(result, i);
+        json_t *const object = cli_json_need(json_object());
+        cli_json_set(object, "kind", cli_json_string(notice->kind));
+        cli_json_set(object, "severity", cli_json_string(postvet_severity_name(notice->severity)));
+        set_place(object, notice->file, notice->start, notice->end);
+        cli_json_set(object, "message", cli_json_string(notice->message));
+        cli_json_append(array, object);
+    }
+    return array;
+}
+
+/* The count always; the rest where there is any, or where it was asked for. */
+static void set_suppressions(
+    json_t *object, const struct cli_layout *layout, const postvet_result *result)
+{
+    cli_json_set(
+        object, "suppressed", cli_json_count(result ? postvet_result_suppressed_count(result) : 0));
+    if (result && layout->options->report_suppressed)
+        cli_json_set(object, "suppressions", suppressions_json(result));
+    if (result && postvet_result_notice_count(result))
+        cli_json_set(object, "notices", notices_json(result));
+}
+
+static void set_document(
+    json_t *object, const struct cli_layout *layout, const struct cli_document *document)
 {
     json_t *const findings = cli_json_need(json_array());
     const size_t count = document->result ? postvet_result_count(document->result) : 0;
@@ -105,7 +159,7 @@ static void set_document(json_t *object, const struct cli_document *document)
     cli_json_set(object, "complete", json_boolean(cli_document_complete(document)));
     cli_json_set(object, "incomplete_reasons", incomplete_reasons_json(document));
     cli_json_set(object, "findings", findings);
-    cli_json_set(object, "suppressed", cli_json_count(0)); /* the library suppresses nothing yet */
+    set_suppressions(object, layout, document->result);
 }
 
 static json_t *summary_json(const struct cli_summary *summary)
@@ -143,9 +197,8 @@ static void begin(struct cli_report *report)
 static void add_document(
     struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
 {
-    (void)layout;
     json_t *const object = cli_json_need(json_object());
-    set_document(object, document);
+    set_document(object, layout, document);
     cli_buf_json(out, object);
 }
 
@@ -169,10 +222,9 @@ const struct cli_format cli_json_format = { "json", begin, add_document, join, e
 static void add_line(
     struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
 {
-    (void)layout;
     json_t *const object = cli_json_need(json_object());
     cli_json_set(object, "schema_version", cli_json_string(SCHEMA_VERSION));
-    set_document(object, document);
+    set_document(object, layout, document);
     cli_buf_json(out, object);
     cli_buf_puts(out, "\n");
 }

@@ -29,6 +29,7 @@ struct cli_outcome {
     struct cli_buf complaint; /* for standard error; empty when there is none */
     postvet_verdict verdict;
     bool complete;
+    bool has_suppressions;              /* or notices about them */
     size_t findings[POSTVET_ERROR + 1]; /* by postvet_severity */
     size_t bytes;                       /* of the draft */
     enum cli_exit status;               /* what it makes of the whole run */

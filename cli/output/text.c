@@ -7,6 +7,7 @@
 #include "escape.h"
 #include "format.h"
 #include "snippet.h"
+#include "suppressions.h"
 #include "words.h"
 
 enum { FINDING_INDENT = 2, INDENT = 4, COLUMN = 19 };
@@ -29,22 +30,36 @@ static bool is_about_the_whole_draft(const postvet_finding *finding)
     return finding->end.byte == 0;
 }
 
-/* What to mask: the findings' spans, where they touch joined into one. The caller frees it. */
+static int compare_spans(const void *left, const void *right)
+{
+    const struct cli_span *const a = left, *const b = right;
+    return a->start < b->start ? -1 : a->start > b->start;
+}
+
+/* What to mask: the spans of all findings, of those that are set aside, too, where they touch
+ * joined into one. The caller frees it. */
 static struct cli_span *spans_to_mask(const postvet_result *result, size_t len, size_t *count)
 {
     const size_t findings = postvet_result_count(result);
-    struct cli_span *const spans = cli_alloc(findings, sizeof *spans);
+    const size_t all = findings + postvet_result_suppressed_count(result);
+    struct cli_span *const spans = cli_alloc(all, sizeof *spans);
     *count = 0;
-    if (findings >= POSTVET_FINDINGS_MAX) { /* there may be more that nobody listed: mask it all */
+    if (all >= POSTVET_FINDINGS_MAX) { /* there may be more that nobody listed: mask it all */
         spans[0] = (struct cli_span){ 0, len };
         *count = 1;
         return spans;
     }
-    for (size_t i = 0; i < findings; i++) {
-        const postvet_finding *const finding = postvet_result_at(result, i);
-        const struct cli_span span = { finding->start.byte, finding->end.byte };
+    for (size_t i = 0; i < all; i++) {
+        const postvet_finding *const finding =
+            i < findings ? postvet_result_at(result, i)
+                         : postvet_result_suppressed_at(result, i - findings)->finding;
+        spans[i] = (struct cli_span){ finding->start.byte, finding->end.byte };
+    }
+    qsort(spans, all, sizeof *spans, compare_spans);
+    for (size_t i = 0; i < all; i++) {
+        const struct cli_span span = spans[i];
         struct cli_span *const last = *count ? &spans[*count - 1] : NULL;
-        if (is_about_the_whole_draft(finding))
+        if (span.end == 0) /* about the whole draft */
             continue;
         if (last && span.start <= last->end)
             last->end = span.end > last->end ? span.end : last->end;
@@ -210,7 +225,7 @@ static void add_conversion(struct cli_buf *out, const struct cli_layout *layout,
 
 static bool is_detailed(const struct cli_outcome *outcome)
 {
-    return !outcome->complete || outcome->findings[POSTVET_ERROR]
+    return !outcome->complete || outcome->has_suppressions || outcome->findings[POSTVET_ERROR]
            || outcome->findings[POSTVET_WARNING] || outcome->findings[POSTVET_NOTE];
 }
 
@@ -220,7 +235,7 @@ static void add_document(
 {
     const bool complete = cli_document_complete(document);
     const size_t findings = document->result ? postvet_result_count(document->result) : 0;
-    const bool detailed = findings || !complete;
+    const bool detailed = findings || !complete || cli_has_suppressions(document);
     if (!detailed && layout->options->quiet)
         return;
     add_heading(out, layout, document);
@@ -230,6 +245,8 @@ static void add_document(
         add_conversion(out, layout, document->draft->converted_from);
     if (findings)
         add_findings(out, layout, document);
+    if (cli_has_suppressions(document))
+        cli_buf_suppressions(out, layout, document);
     if (!complete) {
         add_incomplete_reasons(out, layout, document);
         cli_buf_puts(out, "\n");

@@ -85,6 +85,19 @@ static bool pv_is_cite(const char *text)
     return strspn(text, PV_UPPER) >= 1 && text[1] == ' ' && pv_is_section(text + 2);
 }
 
+/* The words of messages, or "placeholder-" and the id of a rule or pack. */
+static bool pv_is_wording(const char *text)
+{
+    static const char *const words[] = { "trust", "communications", "speak-up",
+        "patient-experience", "information-governance", "whistleblowing-policy",
+        "complaints-policy", "social-media-policy" };
+    static const char prefix[] = "placeholder-";
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (strcmp(text, words[i]) == 0)
+            return true;
+    return strncmp(text, prefix, sizeof(prefix) - 1) == 0 && pv_is_id(text + sizeof(prefix) - 1);
+}
+
 #define PV_SHAPE(name, function, words_for_it)                                                     \
     const struct pv_grammar pv_grammar_##name = { .expected = (words_for_it),                      \
         .matches = (function) }
@@ -99,6 +112,9 @@ PV_SHAPE(several, pv_is_several, "a number from 2 to 9");
 PV_SHAPE(cite, pv_is_cite, "a Trust's letter and a section, such as A 5.15,");
 PV_SHAPE(section, pv_is_section, "the name of a section, such as 4.2 or App 2,");
 PV_SHAPE(trust_key, pv_is_trust_key, "one capital letter");
+PV_SHAPE(wording, pv_is_wording,
+    "trust, communications, speak-up, patient-experience, information-governance, "
+    "whistleblowing-policy, complaints-policy, social-media-policy or placeholder-RULE");
 
 #define PV_WORDS(name, ...)                                                                        \
     static const char *const pv_words_##name[] = { __VA_ARGS__, NULL };                            \
@@ -118,8 +134,6 @@ PV_WORDS(voice, "personal", "corporate");
 PV_WORDS(kind, "post", "profile", "reply");
 PV_WORDS(markup, "plain", "markdown", "html");
 PV_WORDS(trust_list, "postcodes", "phones", "domains", "handles", "names");
-PV_WORDS(wording, "trust", "communications", "speak-up", "patient-experience",
-    "information-governance", "whistleblowing-policy", "complaints-policy", "social-media-policy");
 
 bool pv_grammar_holds(const struct pv_grammar *grammar, const char *value)
 {

@@ -316,6 +316,24 @@ static int compare_places(const void *left, const void *right)
     return a->whole.start < b->whole.start ? -1 : a->whole.start > b->whole.start;
 }
 
+/* Of several directives on lines of their own, one after the other, the last one's empty line is
+ * enough. */
+static void join_cuts(const char *s, struct pv_buf *directives)
+{
+    struct pv_directive *const d = PV_BUF_ITEMS(directives, struct pv_directive);
+    for (size_t i = 1; i < PV_BUF_COUNT(directives, struct pv_directive); i++) {
+        struct pv_span *const before = &d[i - 1].cut;
+        size_t next = before->end;
+        if (before->start == before->end || d[i].cut.start == d[i].cut.end
+            || !is_line_start(s, before->start) || !is_line_start(s, d[i].cut.start))
+            continue;
+        while (next < d[i].cut.start && ends_line(s[next]) && next < before->end + 2)
+            next++;
+        if (next == d[i].cut.start && next > before->end && !is_line_start(s, before->end))
+            before->end = next;
+    }
+}
+
 bool pv_directives_find(const struct pv_text *text, struct pv_buf *out)
 {
     const struct pv_view *const plain = &text->plain;
@@ -337,5 +355,6 @@ bool pv_directives_find(const struct pv_text *text, struct pv_buf *out)
     if (out->len)
         qsort(out->data, PV_BUF_COUNT(out, struct pv_directive), sizeof(struct pv_directive),
             compare_places);
+    join_cuts(text->source, out);
     return true;
 }

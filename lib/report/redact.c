@@ -5,8 +5,8 @@
  *     My number is **[NHS number]**.             between them  **
  *
  * The pieces go, but for ends of lines; the placeholder stands where the first was; what was
- * between them stays behind it. Left out are invisible characters, backslashes, and marks of
- * emphasis whose partners are between the pieces, too: alone they would mark nothing. */
+ * between them stays behind it. Left out are invisible characters, blanks, backslashes, and marks
+ * of emphasis whose partners are between the pieces, too: alone they would mark nothing. */
 #include "report/redact.h"
 
 #include <stdlib.h>
@@ -178,6 +178,14 @@ static bool consists_of_marks(const char *s, struct pv_span span)
     return true;
 }
 
+static bool is_blank(const char *s, struct pv_span span)
+{
+    for (size_t i = span.start; i < span.end; i++)
+        if (s[i] != ' ' && s[i] != '\t')
+            return false;
+    return true;
+}
+
 static bool is_invisible(const char *s, struct pv_span span)
 {
     for (size_t i = span.start; i < span.end; i++)
@@ -219,7 +227,10 @@ static bool write_gap(
     const struct redactor *r, size_t first, struct pv_span gap, struct pv_buf *out)
 {
     const char *const s = r->source;
-    if (is_invisible(s, gap) || (gap.end - gap.start == 1 && s[gap.start] == '\\'))
+    const bool opens_line =
+        out->len && (out->data[out->len - 1] == '\n' || out->data[out->len - 1] == '\r');
+    if (is_invisible(s, gap) || (is_blank(s, gap) && !opens_line)
+        || (gap.end - gap.start == 1 && s[gap.start] == '\\'))
         return true;
     if (!consists_of_marks(s, gap))
         return pv_buf_append(out, s + gap.start, gap.end - gap.start);

@@ -7,7 +7,7 @@ manual=${2:?which manual page?}
 plain=$(sed 's/\\-/-/g; s/\\f[BIR]//g' "$manual")
 status=0
 
-options=$(for command in check rules view explain init; do "$postvet" help "$command"; done |
+options=$(for command in check redact clean rules view explain init; do "$postvet" help "$command"; done |
     grep -o -- '--[a-z][a-z-]*' | sort -u)
 commands=$("$postvet" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]\{1,\}\) .*/\1/p')
 [ -n "$options" ] && [ -n "$commands" ] || exit 1

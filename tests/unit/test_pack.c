@@ -379,8 +379,8 @@ static struct error_case profile_cases[] = {
         "5:10: List \"postcode\": \"id\" is \"postcode\"; postcodes, phones, domains, handles or "
         "names was expected.\n"
         "7:11: \"key\" is \"speakup\"; trust, communications, speak-up, patient-experience, "
-        "information-governance, whistleblowing-policy, complaints-policy or social-media-policy "
-        "was expected.\n"
+        "information-governance, whistleblowing-policy, complaints-policy, social-media-policy or "
+        "placeholder-RULE was expected.\n"
         "9:25: \"severity\" is \"none\"; error, warning, note or off was expected.\n" },
     { "sections of a profile",
         "profile: p\ntitle: P\nsections:\n  - {section: '§4', rules: [t/r]}\n"

@@ -398,6 +398,8 @@ static struct clean_case {
     { "A.\n\n" NEXT "plum -- a -->\nA plum.\n", "A.\n\nA plum.\n", POSTVET_MARKUP_MARKDOWN },
     { "A.\r\n  " NEXT "plum -- a -->  \r\nA plum.\r\n", "A.\r\n\r\nA plum.\r\n",
         POSTVET_MARKUP_MARKDOWN },
+    { "A\n" FILE_ "plum -- a -->\n" FILE_ "plum -- b -->\nB", "A\n\nB", POSTVET_MARKUP_MARKDOWN },
+    { "A " LINE "plum -- a -->\n" FILE_ "plum -- b -->\nB", "A\n\nB", POSTVET_MARKUP_MARKDOWN },
     { "A plum.  " LINE "plum -- a -->\nB", "A plum.\nB", POSTVET_MARKUP_MARKDOWN },
     { "A plum " LINE "plum -- a --> and B", "A plum and B", POSTVET_MARKUP_MARKDOWN },
     { LINE "plum -- a --> A plum", " A plum", POSTVET_MARKUP_MARKDOWN },
@@ -417,7 +419,7 @@ static void leaves_directives_out(void **state)
     assert_int_equal(
         postvet_clean(shared.scanner, c->text, strlen(c->text), &options, &copy, NULL), POSTVET_OK);
     assert_string_equal(postvet_copy_text(copy), c->clean);
-    assert_int_equal(postvet_copy_changes(copy), strcmp(c->text, c->clean) ? 1 : 0);
+    assert_int_equal(postvet_copy_changes(copy) > 0, strcmp(c->text, c->clean) != 0);
     postvet_copy_free(copy);
 }
 

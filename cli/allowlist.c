@@ -1,0 +1,33 @@
+/* allowlist.c: see allowlist.h. */
+#include "allowlist.h"
+
+#include "input/read.h"
+#include "output/stream.h"
+
+static void complain(const postvet_error *error, void *user)
+{
+    (void)user;
+    if (error->line)
+        cli_complain("%s:%zu:%zu: %s", error->file, error->line, error->column, error->message);
+    else
+        cli_complain("%s: %s", error->file, error->message);
+}
+
+postvet_allowlist *cli_allowlist_make(const char *path, const postvet_ruleset *ruleset)
+{
+    struct cli_input input = { 0 };
+    struct cli_buf text = { 0 }, problem = { 0 };
+    postvet_allowlist *list = NULL;
+    cli_input_set_file(&input, path);
+    if (cli_read(&input, &text, &problem) == CLI_READ_OK) {
+        const postvet_source source = { path, text.len ? text.data : "", text.len };
+        if (postvet_allowlist_new(ruleset, &source, complain, NULL, &list, NULL) != POSTVET_OK)
+            list = NULL; /* each error was told */
+    } else {
+        cli_complain("%s: %s", path, problem.data);
+    }
+    cli_input_release(&input);
+    cli_buf_release(&text);
+    cli_buf_release(&problem);
+    return list;
+}
