@@ -210,12 +210,15 @@ static bool is_letter_at(const struct inlines *p, size_t at)
     return pv_is_letter(p->s[at]) || pv_is_high(p->s[at]);
 }
 
-/* Dashes, quotation marks and the like of General Punctuation, and white space of Latin-1. */
+/* Dashes, quotation marks and the like of General Punctuation, signs of currency, and white space
+ * and signs of Latin-1. */
 static bool is_high_punct(const struct inlines *p, size_t lead)
 {
     const char *const s = p->s + lead;
     return (p->to - lead >= 2 && s[0] == '\xC2')
-           || (p->to - lead >= 3 && s[0] == '\xE2' && (s[1] == '\x80' || s[1] == '\x81'));
+           || (p->to - lead >= 3 && s[0] == '\xE2' && (s[1] == '\x80' || s[1] == '\x81'))
+           || (p->to - lead >= 3 && s[0] == '\xE2' && s[1] == '\x82'
+               && (unsigned char)s[2] >= 0xA0);
 }
 
 enum side { BLANK, PUNCT, WORD };
@@ -229,6 +232,21 @@ static enum side side_of(const struct inlines *p, size_t at)
     return pv_is_punct(p->s[at]) || is_high_punct(p, at) ? PUNCT : WORD;
 }
 
+/* Whether a run like the one at `at` stands before the letters that end there, and opens their
+ * word:
+ * "**un**kind" is half bold, "f**k" is masked. */
+static bool is_opened_in_word(const struct inlines *p, size_t at, size_t count)
+{
+    size_t start = at;
+    while (start > p->from && is_letter_at(p, start - 1))
+        start--;
+    for (size_t i = 1; i <= count; i++)
+        if (start - p->from < i || p->s[start - i] != p->s[at])
+            return false;
+    return start - count == p->from
+           || (side_of(p, start - count - 1) != WORD && p->s[start - count - 1] != p->s[at]);
+}
+
 /* A run of delimiters, and whether it may open or close: CommonMark 6.2. */
 static size_t read_delimiters(struct inlines *p, size_t at)
 {
@@ -239,7 +257,7 @@ static size_t read_delimiters(struct inlines *p, size_t at)
     const bool left = after != BLANK && (after != PUNCT || before != WORD);
     const bool right = before != BLANK && (before != PUNCT || after != WORD);
     const bool masks = mark == '*' && before == WORD && after == WORD && is_letter_at(p, at - 1)
-                       && is_letter_at(p, end);
+                       && is_letter_at(p, end) && !is_opened_in_word(p, at, end - at);
     const bool fits = mark == '~' ? end - at <= 2 : mark == '=' ? end - at == 2 : true;
     if (masks || !fits || !(left || right)) {
         add_token(p, at, end, TOKEN_TEXT);

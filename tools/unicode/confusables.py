@@ -27,6 +27,7 @@ ADDED = {
     "\u03b1": "a", "\u03b5": "e", "\u03b7": "n", "\u03ba": "k", "\u03bc": "u", "\u03c4": "t",
     "\u03c5": "u", "\u03c7": "x", "\u03c9": "w", "\u03b2": "b", "\u0432": "b", "\u043a": "k",
     "\u043c": "m", "\u043d": "h", "\u0442": "t", "\u0491": "r",
+    "\ua730": "f", # the small capital that completes that alphabet
 }
 NOTICE = """\
 /* confusables.c: made by tools/unicode/confusables.py from confusables.txt of Unicode Security
