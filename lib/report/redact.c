@@ -270,19 +270,19 @@ static bool write_line_ends(const struct redactor *r, struct pv_span span, struc
 static bool write_all(const struct redactor *r, struct pv_buf *out, size_t *places)
 {
     const struct piece *const pieces = PV_BUF_ITEMS(&r->pieces, const struct piece);
-    const struct group *last = NULL;
-    size_t at = 0, first = 0; /* piece of the group at hand */
+    size_t at = 0, last = SIZE_MAX, first = 0; /* root and piece of the group at hand */
     *places = 0;
     for (size_t i = 0; i < PV_BUF_COUNT(&r->pieces, struct piece); i++) {
         struct pv_span piece = pieces[i].source;
         struct group *const group = group_of(r, pieces[i].of);
-        if (group != last)
+        if (group->parent != last)
             first = i;
         if (piece.start > at
-            && !(group == last ? write_gap(r, first, (struct pv_span){ at, piece.start }, out)
-                               : pv_buf_append(out, r->source + at, piece.start - at)))
+            && !(group->parent == last
+                     ? write_gap(r, first, (struct pv_span){ at, piece.start }, out)
+                     : pv_buf_append(out, r->source + at, piece.start - at)))
             return false;
-        last = group;
+        last = group->parent;
         if (!group->is_written) {
             group->is_written = true;
             ++*places;
