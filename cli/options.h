@@ -20,7 +20,17 @@ enum cli_command_bit {
     CLI_FOR_ALL = 32 /* --help and --version: any command, or none */
 };
 
-enum cli_format_id { CLI_FORMAT_USUAL, CLI_FORMAT_TEXT, CLI_FORMAT_JSON, CLI_FORMAT_NDJSON };
+enum cli_format_id {
+    CLI_FORMAT_USUAL,
+    CLI_FORMAT_TEXT,
+    CLI_FORMAT_JSON,
+    CLI_FORMAT_NDJSON,
+    CLI_FORMAT_GCC,
+    CLI_FORMAT_GITHUB,
+    CLI_FORMAT_GITLAB,
+    CLI_FORMAT_JUNIT,
+    CLI_FORMAT_SARIF
+};
 enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER };
 
 /* What the command line says. Strings belong to argv. */

@@ -79,6 +79,8 @@ static void fill(
     if (document->problem)
         add_complaint(&outcome->complaint, document);
     run->format->document(&outcome->out, &run->layout, document);
+    if (run->format->aside)
+        run->format->aside(&outcome->aside, &run->layout, document);
 }
 
 void cli_examine(

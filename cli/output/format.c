@@ -6,6 +6,11 @@ static const struct cli_format *const formats[] = {
     [CLI_FORMAT_TEXT] = &cli_text_format,
     [CLI_FORMAT_JSON] = &cli_json_format,
     [CLI_FORMAT_NDJSON] = &cli_ndjson_format,
+    [CLI_FORMAT_GCC] = &cli_gcc_format,
+    [CLI_FORMAT_GITHUB] = &cli_github_format,
+    [CLI_FORMAT_GITLAB] = &cli_gitlab_format,
+    [CLI_FORMAT_JUNIT] = &cli_junit_format,
+    [CLI_FORMAT_SARIF] = &cli_sarif_format,
 };
 
 const struct cli_format *cli_format_choose(const struct cli_options *options)

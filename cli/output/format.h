@@ -17,11 +17,16 @@ struct cli_format {
     /* Adds what goes between those drafts that the report has and this one. */
     void (*join)(struct cli_report *report, const struct cli_outcome *outcome);
     void (*end)(struct cli_report *report);
+    /* Like document(), but adds what must wait for the end: it is gathered in `report->aside`. */
+    void (*aside)(
+        struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document);
 };
 
 /* The format that the options ask for. */
 const struct cli_format *cli_format_choose(const struct cli_options *options);
 
 extern const struct cli_format cli_text_format, cli_json_format, cli_ndjson_format;
+extern const struct cli_format cli_gcc_format, cli_github_format, cli_gitlab_format,
+    cli_junit_format, cli_sarif_format;
 
 #endif

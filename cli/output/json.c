@@ -215,7 +215,7 @@ static void end(struct cli_report *report)
     cli_buf_puts(&report->out, "}\n");
 }
 
-const struct cli_format cli_json_format = { "json", begin, add_document, join, end };
+const struct cli_format cli_json_format = { "json", begin, add_document, join, end, NULL };
 
 /* ------------------------------------------------------------------- ndjson */
 
@@ -229,4 +229,4 @@ static void add_line(
     cli_buf_puts(out, "\n");
 }
 
-const struct cli_format cli_ndjson_format = { "ndjson", NULL, add_line, NULL, NULL };
+const struct cli_format cli_ndjson_format = { "ndjson", NULL, add_line, NULL, NULL, NULL };

@@ -14,17 +14,37 @@ bool cli_document_complete(const struct cli_document *document)
     return document->result && postvet_result_complete(document->result);
 }
 
+size_t cli_document_finding_count(const struct cli_document *document)
+{
+    return document->result ? postvet_result_count(document->result) : 0;
+}
+
+size_t cli_document_reason_count(const struct cli_document *document)
+{
+    return document->result ? postvet_result_incomplete_count(document->result) : 1;
+}
+
+void cli_buf_reason(struct cli_buf *buf, const struct cli_document *document, size_t index)
+{
+    if (document->result)
+        cli_buf_puts(buf, postvet_result_incomplete_at(document->result, index));
+    else
+        cli_buf_printf(buf, "It %s.", document->problem);
+}
+
 void cli_outcome_clear(struct cli_outcome *outcome)
 {
-    struct cli_buf out = outcome->out, complaint = outcome->complaint;
+    struct cli_buf out = outcome->out, aside = outcome->aside, complaint = outcome->complaint;
     cli_buf_recycle(&out);
+    cli_buf_recycle(&aside);
     cli_buf_recycle(&complaint);
-    *outcome = (struct cli_outcome){ .out = out, .complaint = complaint };
+    *outcome = (struct cli_outcome){ .out = out, .aside = aside, .complaint = complaint };
 }
 
 void cli_outcome_release(struct cli_outcome *outcome)
 {
     cli_buf_release(&outcome->out);
+    cli_buf_release(&outcome->aside);
     cli_buf_release(&outcome->complaint);
 }
 
@@ -51,6 +71,8 @@ void cli_report_add(struct cli_report *report, struct cli_outcome *outcome)
         report->format->join(report, outcome);
     cli_print(&report->out);
     cli_print(&outcome->out);
+    if (outcome->aside.len)
+        cli_buf_add(&report->aside, outcome->aside.data, outcome->aside.len);
     count_in(&report->summary, outcome);
 }
 
@@ -60,4 +82,5 @@ void cli_report_end(struct cli_report *report)
         report->format->end(report);
     cli_print(&report->out);
     cli_buf_release(&report->out);
+    cli_buf_release(&report->aside);
 }

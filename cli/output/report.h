@@ -26,6 +26,7 @@ struct cli_document {
  * is empty; one may be filled again and again. */
 struct cli_outcome {
     struct cli_buf out;
+    struct cli_buf aside;     /* its part of the end of the report */
     struct cli_buf complaint; /* for standard error; empty when there is none */
     postvet_verdict verdict;
     bool complete;
@@ -53,12 +54,21 @@ struct cli_report {
     const struct cli_layout *layout;
     struct cli_summary summary; /* of the drafts in it */
     bool spaced;                /* text: the last line printed was blank */
+    bool has_items;             /* formats that list items: one was printed */
+    struct cli_buf aside;       /* what drafts have to say at the end */
     struct cli_buf out;         /* to be printed next */
 };
 
 /* The verdict on a draft: incomplete when it was not checked at all. */
 postvet_verdict cli_document_verdict(const struct cli_document *document);
 bool cli_document_complete(const struct cli_document *document);
+
+/* How many findings there are: none when the draft was not checked. */
+size_t cli_document_finding_count(const struct cli_document *document);
+
+/* Why a draft is not complete: how many sentences, and adds one of them. */
+size_t cli_document_reason_count(const struct cli_document *document);
+void cli_buf_reason(struct cli_buf *buf, const struct cli_document *document, size_t index);
 
 /* Prints the beginning of a report. */
 void cli_report_begin(struct cli_report *report);

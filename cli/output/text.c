@@ -374,4 +374,4 @@ static void end(struct cli_report *report)
     cli_buf_release(&text);
 }
 
-const struct cli_format cli_text_format = { "text", begin, add_document, join, end };
+const struct cli_format cli_text_format = { "text", begin, add_document, join, end, NULL };

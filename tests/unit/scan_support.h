@@ -34,6 +34,17 @@ static inline char *describe_result(const postvet_result *result)
         }
         assert_true(pv_buf_append_byte(&out, '\n'));
     }
+    for (size_t i = 0; i < postvet_result_suppressed_count(result); i++) {
+        const postvet_suppression *const s = postvet_result_suppressed_at(result, i);
+        snprintf(line, sizeof(line), "(%s %zu: %s, %s:%zu)\n", s->finding->rule,
+            s->finding->start.byte, s->reason, s->file, s->start.line);
+        assert_true(pv_buf_append_str(&out, line));
+    }
+    for (size_t i = 0; i < postvet_result_notice_count(result); i++) {
+        const postvet_notice *const n = postvet_result_notice_at(result, i);
+        snprintf(line, sizeof(line), "%s %s:%zu %s\n", n->kind, n->file, n->start.line, n->message);
+        assert_true(pv_buf_append_str(&out, line));
+    }
     for (size_t i = 0; i < postvet_result_incomplete_count(result); i++) {
         assert_true(pv_buf_append_str(&out, "incomplete: "));
         assert_true(pv_buf_append_str(&out, postvet_result_incomplete_at(result, i)));

@@ -30,6 +30,11 @@ static struct scan_case {
         "number \xF0\x9D\x9F\x8Fx \xFF label",
         POSTVET_SCAN_OPTIONS_INIT },
     { "disguised", "s3v3n s-e-v-e-n $even can't seeeven label s*ven", POSTVET_SCAN_OPTIONS_INIT },
+    { "directives",
+        "seven label <!-- postvet-disable-line listed, patern -- seven is no secret -->\n\n"
+        "<!-- postvet-disable pattern -- why -->\nnumber 12x\n\n<!-- postvet-enable -->\n\n"
+        "<!-- postvet-disable-file folded -- no --> <!-- postvet-disable-line -->",
+        { .version = POSTVET_SCAN_OPTIONS_VERSION, .markup = POSTVET_MARKUP_MARKDOWN } },
     { "nothing", "", POSTVET_SCAN_OPTIONS_INIT },
     { "shown, for another day", "number 12x label 13x",
         { .version = POSTVET_SCAN_OPTIONS_VERSION,
@@ -365,6 +370,110 @@ static void scan_with_default_packs(void **state)
     postvet_ruleset_free(ruleset);
 }
 
+/* -------------------------------------------------- allow-lists and copies */
+
+static size_t make_allowlist_once(void *user, size_t nth, size_t count)
+{
+    static const char text[] = "a.md: listed, pattern -- a reason\n*.txt: listed -- another\n";
+    const postvet_source source = { "allowed", text, sizeof(text) - 1 };
+    postvet_allowlist *list = NULL;
+    postvet_error err = { .status = POSTVET_OK };
+    fail_alloc_start(nth, count);
+    const postvet_status status = postvet_allowlist_new(user, &source, NULL, NULL, &list, &err);
+    const size_t asked = fail_alloc_stop();
+    assert_int_equal(list != NULL, status == POSTVET_OK);
+    if (status != POSTVET_OK)
+        assert_nomem(status, &err);
+    postvet_allowlist_free(list);
+    return asked;
+}
+
+/* A list with errors in it may tell them, or that there is no memory, but never passes. */
+static size_t refuse_allowlist_once(void *user, size_t nth, size_t count)
+{
+    static const char text[] = "a.md: lsted -- a reason\n*.txt: folded -- another\nb\n";
+    const postvet_source source = { "allowed", text, sizeof(text) - 1 };
+    postvet_allowlist *list = NULL;
+    fail_alloc_start(nth, count);
+    const postvet_status status = postvet_allowlist_new(user, &source, NULL, NULL, &list, NULL);
+    const size_t asked = fail_alloc_stop();
+    assert_true(status == POSTVET_ERR_NOMEM || status == POSTVET_ERR_SYNTAX);
+    assert_null(list);
+    return asked;
+}
+
+static void allowlists(void **state)
+{
+    postvet_ruleset *const ruleset = ruleset_of(EVERYTHING);
+    static const char text[] = "a.md: listed -- a reason\na.md: pattern -- another\n";
+    const postvet_source source = { "allowed", text, sizeof(text) - 1 };
+    postvet_allowlist *list = NULL;
+    (void)state;
+    survives(make_allowlist_once, ruleset, SIZE_MAX, 0);
+    survives(refuse_allowlist_once, ruleset, SIZE_MAX, 0);
+
+    assert_int_equal(postvet_allowlist_new(ruleset, &source, NULL, NULL, &list, NULL), POSTVET_OK);
+    const struct scan_case draft = { "allowed", "seven label",
+        { .version = POSTVET_SCAN_OPTIONS_VERSION, .file_name = "a.md", .allowlist = list } };
+    scan_survives(ruleset, &draft, strlen(draft.text), SIZE_MAX, 0);
+    postvet_allowlist_free(list);
+    postvet_ruleset_free(ruleset);
+}
+
+typedef postvet_status copy_fn(postvet_scanner *, const char *, size_t,
+    const postvet_scan_options *, postvet_copy **, postvet_error *);
+
+struct copy_attempt {
+    const postvet_ruleset *ruleset;
+    copy_fn *make;
+    struct pv_buf expected; /* empty until the undisturbed run */
+};
+
+static size_t copy_once(void *user, size_t nth, size_t count)
+{
+    static const char text[] =
+        "*seven* label one\n**TO** <!-- postvet-disable-line listed -- seven -->\n12x";
+    struct copy_attempt *const a = user;
+    postvet_scanner *const s = make_scanner(a->ruleset);
+    postvet_copy *copy = NULL;
+    postvet_error err = { .status = POSTVET_OK };
+    fail_alloc_start(nth, count);
+    const postvet_status status = a->make(s, text, sizeof(text) - 1, NULL, &copy, &err);
+    const size_t asked = fail_alloc_stop();
+    assert_int_equal(copy != NULL, status == POSTVET_OK);
+    if (status != POSTVET_OK)
+        assert_nomem(status, &err);
+    else if (a->expected.len)
+        assert_string_equal(postvet_copy_text(copy), a->expected.data);
+    else
+        assert_true(
+            pv_buf_append(&a->expected, postvet_copy_text(copy), postvet_copy_len(copy) + 1));
+    postvet_copy_free(copy);
+    postvet_scanner_free(s);
+    return asked;
+}
+
+static void copies(void **state)
+{
+    static const char *const path = EVERYTHING;
+    static copy_fn *const make[] = { postvet_redact, postvet_clean };
+    postvet_ruleset_options options = POSTVET_RULESET_OPTIONS_INIT;
+    postvet_ruleset *ruleset = NULL;
+    (void)state;
+    options.pack_files = &path;
+    options.pack_file_count = 1;
+    options.without_default_packs = true;
+    options.profile_file = POSTVET_TESTS "/unit/profiles/house.yaml";
+    assert_int_equal(postvet_ruleset_new(&options, &ruleset, NULL), POSTVET_OK);
+    for (size_t i = 0; i < sizeof(make) / sizeof(*make); i++) {
+        struct copy_attempt a = { .ruleset = ruleset, .make = make[i] };
+        survives(copy_once, &a, SIZE_MAX, 0);
+        assert_non_null(strstr(a.expected.data, i ? "seven" : "[object]"));
+        pv_buf_release(&a.expected);
+    }
+    postvet_ruleset_free(ruleset);
+}
+
 /* --------------------------------------------------------------- the tests */
 
 /* The rules' own tests. */
@@ -458,6 +567,8 @@ int main(void)
         cmocka_unit_test(pack_files),
         cmocka_unit_test(pack_beside_the_default_ones),
         cmocka_unit_test(tests_of_rules),
+        cmocka_unit_test(allowlists),
+        cmocka_unit_test(copies),
         cmocka_unit_test(lint_of_rules),
         cmocka_unit_test(scanner),
         cmocka_unit_test(long_scan),

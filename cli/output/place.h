@@ -1,0 +1,18 @@
+/* place.h: where a finding is, in the words of programs that read reports. */
+#ifndef CLI_OUTPUT_PLACE_H
+#define CLI_OUTPUT_PLACE_H
+
+#include "report.h"
+
+/* Whether a finding is about the draft as a whole; then its place is 1:1. */
+bool cli_is_about_the_whole(const postvet_finding *finding);
+
+/* Adds what stands for a draft's path: of a record its id or "line-17", of standard input without
+ * a name "stdin"; a "./" before the rest is left out. It may be bytes that are not UTF-8. */
+void cli_buf_path(struct cli_buf *buf, const struct cli_draft *draft);
+
+/* Adds the same as a URI reference, percent-encoded: relative, or "file:///…" for an absolute
+ * path. */
+void cli_buf_uri(struct cli_buf *buf, const struct cli_draft *draft);
+
+#endif
