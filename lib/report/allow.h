@@ -42,8 +42,8 @@ struct postvet_allowlist {
 /* The rule of that name, or UINT32_MAX. */
 uint32_t pv_rule_named(const struct pv_rule_names *names, const char *name, size_t len);
 
-/* Adds to `out` what is wrong with the name of no rule, in words that follow "This rule": that it is
- * not known, and which may be meant. False when out of memory. */
+/* Adds to `out` what is wrong with the name of no rule, in words that follow "This rule": that it
+ * is not known, and which may be meant. False when out of memory. */
 bool pv_rule_unknown(
     const struct pv_rule_names *names, const char *name, size_t len, struct pv_buf *out);
 
