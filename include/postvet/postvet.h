@@ -452,10 +452,10 @@ POSTVET_EXPORT const postvet_suppression *postvet_result_suppressed_at(
 /** Something to be known about the suppressions of a draft. It says nothing of the draft's own
  *  words, and counts for nothing in the verdict. */
 typedef struct postvet_notice {
-    const char
-        *kind;                   /**< Static: "malformed-directive", "unknown-rule", "locked-rule",
-                                    "unclosed-directive",            "unused-suppression", "too-many-directives"; and,
-                                    once for a draft that            has any, "published-directive". */
+    /** Static: "malformed-directive", "unknown-rule", "locked-rule", "unclosed-directive",
+     *  "unused-suppression", "too-many-directives"; and, once for a draft that has any directive,
+     *  "published-directive". */
+    const char *kind;
     postvet_severity severity;   /**< POSTVET_WARNING, or POSTVET_NOTE for "published-directive". */
     const char *file;            /**< The name of the allow-list, or "" for the draft itself. */
     postvet_position start, end; /**< There. */
