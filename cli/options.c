@@ -12,7 +12,7 @@
 static const struct cli_choice formats[] = { { "text", CLI_FORMAT_TEXT },
     { "json", CLI_FORMAT_JSON }, { "ndjson", CLI_FORMAT_NDJSON }, { "gcc", CLI_FORMAT_GCC },
     { "github", CLI_FORMAT_GITHUB }, { "gitlab", CLI_FORMAT_GITLAB }, { "junit", CLI_FORMAT_JUNIT },
-    { "sarif", CLI_FORMAT_SARIF }, { NULL, 0 } };
+    { "sarif", CLI_FORMAT_SARIF }, { "html", CLI_FORMAT_HTML }, { NULL, 0 } };
 static const struct cli_choice voices[] = { { "personal", POSTVET_PERSONAL },
     { "corporate", POSTVET_CORPORATE }, { NULL, 0 } };
 static const struct cli_choice kinds[] = { { "post", POSTVET_POST }, { "profile", POSTVET_PROFILE },
@@ -34,9 +34,10 @@ static const struct cli_choice colors[] = { { "auto", CLI_COLOR_AUTO },
 
 const struct cli_option cli_option_table[] = {
     { "format", 0, CLI_CHOICE, FIELD(format), formats,
-        "text|json|ndjson|gcc|github|gitlab|junit|sarif", CLI_FOR_CHECK,
-        "how to print the results: text for people (the default), JSON whole or with a draft a "
-        "line, a line a finding as compilers have it, or what a code host reads" },
+        "text|html|json|ndjson|gcc|github|gitlab|junit|sarif", CLI_FOR_CHECK,
+        "how to print the results: text for people (the default), a page to print or send, JSON "
+        "whole or with a draft a line, a line a finding as compilers have it, or what a code host "
+        "reads" },
     { "profile", 0, CLI_STRING, FIELD(profile), NULL, "NAME", FOR_RULESETS,
         "use one Trust's policy: a name that `postvet help` lists, or the path of a profile file" },
     { "profile", 0, CLI_OPTIONAL, FIELD(new_profile), NULL, "[FILE]", CLI_FOR_INIT,
@@ -54,7 +55,7 @@ const struct cli_option cli_option_table[] = {
     { "exit-zero", 0, CLI_FLAG, FIELD(exit_zero), NULL, NULL, CLI_FOR_CHECK,
         "exit with 0 instead of 1 when there are findings" },
     { "show-matches", 0, CLI_FLAG, FIELD(show_matches), NULL, NULL, CLI_FOR_CHECK,
-        "show the words found instead of masking them, in text and JSON" },
+        "show the words found instead of masking them, in text, HTML and JSON" },
     { "report-suppressed", 0, CLI_FLAG, FIELD(report_suppressed), NULL, NULL, CLI_FOR_CHECK,
         "list what the drafts' authors have set aside, each with the reason" },
     { "ignore-suppressions", 0, CLI_FLAG, FIELD(ignore_suppressions), NULL, NULL, CLI_FOR_CHECK,

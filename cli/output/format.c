@@ -10,6 +10,7 @@ static const struct cli_format *const formats[] = {
     [CLI_FORMAT_GITHUB] = &cli_github_format,
     [CLI_FORMAT_GITLAB] = &cli_gitlab_format,
     [CLI_FORMAT_JUNIT] = &cli_junit_format,
+    [CLI_FORMAT_HTML] = &cli_html_format,
     [CLI_FORMAT_SARIF] = &cli_sarif_format,
 };
 

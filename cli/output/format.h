@@ -27,6 +27,6 @@ const struct cli_format *cli_format_choose(const struct cli_options *options);
 
 extern const struct cli_format cli_text_format, cli_json_format, cli_ndjson_format;
 extern const struct cli_format cli_gcc_format, cli_github_format, cli_gitlab_format,
-    cli_junit_format, cli_sarif_format;
+    cli_junit_format, cli_sarif_format, cli_html_format;
 
 #endif

@@ -8,6 +8,18 @@ bool cli_is_about_the_whole(const postvet_finding *finding)
     return finding->end.byte == 0;
 }
 
+void cli_buf_name(struct cli_buf *name, const struct cli_draft *draft)
+{
+    if (!draft->is_record)
+        cli_buf_puts(name, strcmp(draft->path, "-") == 0 ? "Standard input" : draft->path);
+    else if (json_is_string(draft->id))
+        cli_buf_puts(name, json_string_value(draft->id));
+    else if (draft->id)
+        cli_buf_printf(name, "%lld", (long long)json_integer_value(draft->id));
+    else
+        cli_buf_printf(name, "Line %zu", draft->line);
+}
+
 static void add_record(struct cli_buf *buf, const struct cli_draft *draft)
 {
     if (json_is_string(draft->id) && json_string_length(draft->id) > 0)

@@ -7,6 +7,9 @@
 /* Whether a finding is about the draft as a whole; then its place is 1:1. */
 bool cli_is_about_the_whole(const postvet_finding *finding);
 
+/* Adds what people call a draft: its path, or the id or line of a record. */
+void cli_buf_name(struct cli_buf *name, const struct cli_draft *draft);
+
 /* Adds what stands for a draft's path: of a record its id or "line-17", of standard input without
  * a name "stdin"; a "./" before the rest is left out. It may be bytes that are not UTF-8. */
 void cli_buf_path(struct cli_buf *buf, const struct cli_draft *draft);

@@ -6,18 +6,14 @@
 
 #include "escape.h"
 #include "format.h"
+#include "mask.h"
+#include "place.h"
 #include "snippet.h"
 #include "suppressions.h"
 #include "words.h"
 
 enum { FINDING_INDENT = 2, INDENT = 4, COLUMN = 19 };
 
-static const char *const verdict_words[] = {
-    [POSTVET_CLEAR] = "Clear",
-    [POSTVET_INCOMPLETE] = "Not fully checked",
-    [POSTVET_REVIEW] = "Look again",
-    [POSTVET_BLOCK] = "Stop",
-};
 static const enum cli_style verdict_styles[] = {
     [POSTVET_CLEAR] = CLI_GREEN,
     [POSTVET_INCOMPLETE] = CLI_YELLOW,
@@ -25,53 +21,9 @@ static const enum cli_style verdict_styles[] = {
     [POSTVET_BLOCK] = CLI_RED,
 };
 
-static bool is_about_the_whole_draft(const postvet_finding *finding)
-{
-    return finding->end.byte == 0;
-}
-
-static int compare_spans(const void *left, const void *right)
-{
-    const struct cli_span *const a = left, *const b = right;
-    return a->start < b->start ? -1 : a->start > b->start;
-}
-
-/* What to mask: the spans of all findings, of those that are set aside, too, where they touch
- * joined into one. The caller frees it. */
-static struct cli_span *spans_to_mask(const postvet_result *result, size_t len, size_t *count)
-{
-    const size_t findings = postvet_result_count(result);
-    const size_t all = findings + postvet_result_suppressed_count(result);
-    struct cli_span *const spans = cli_alloc(all, sizeof *spans);
-    *count = 0;
-    if (all >= POSTVET_FINDINGS_MAX) { /* there may be more that nobody listed: mask it all */
-        spans[0] = (struct cli_span){ 0, len };
-        *count = 1;
-        return spans;
-    }
-    for (size_t i = 0; i < all; i++) {
-        const postvet_finding *const finding =
-            i < findings ? postvet_result_at(result, i)
-                         : postvet_result_suppressed_at(result, i - findings)->finding;
-        spans[i] = (struct cli_span){ finding->start.byte, finding->end.byte };
-    }
-    qsort(spans, all, sizeof *spans, compare_spans);
-    for (size_t i = 0; i < all; i++) {
-        const struct cli_span span = spans[i];
-        struct cli_span *const last = *count ? &spans[*count - 1] : NULL;
-        if (span.end == 0) /* about the whole draft */
-            continue;
-        if (last && span.start <= last->end)
-            last->end = span.end > last->end ? span.end : last->end;
-        else
-            spans[(*count)++] = span;
-    }
-    return spans;
-}
-
 static void add_where(struct cli_buf *out, const postvet_finding *finding)
 {
-    if (is_about_the_whole_draft(finding))
+    if (cli_is_about_the_whole(finding))
         cli_buf_puts(out, ", the draft as a whole");
     else if (finding->start.line == finding->end.line)
         cli_buf_printf(out, ", line %zu", finding->start.line);
@@ -138,7 +90,7 @@ static void add_finding(struct cli_buf *out, const struct cli_layout *layout,
     const struct cli_terminal *const terminal = &layout->terminal;
     struct cli_buf text = { 0 };
     add_finding_heading(out, terminal, finding);
-    if (!is_about_the_whole_draft(finding))
+    if (!cli_is_about_the_whole(finding))
         cli_buf_snippet(out, terminal, INDENT, source,
             (struct cli_span){ finding->start.byte, finding->end.byte });
     cli_buf_labelled(out, terminal, INDENT, COLUMN, "What is wrong", finding->message);
@@ -161,24 +113,11 @@ static void add_findings(
     struct cli_excerpted source = { .text = document->draft->text, .len = document->draft->len };
     struct cli_span *masked = NULL;
     if (!layout->terminal.interactive && !layout->options->show_matches)
-        masked = spans_to_mask(document->result, document->draft->len, &source.masked_count);
+        masked = cli_spans_to_mask(document->result, document->draft->len, &source.masked_count);
     source.masked = masked;
     for (size_t i = 0; i < postvet_result_count(document->result); i++)
         add_finding(out, layout, document->result, i, &source);
     free(masked);
-}
-
-/* What the draft is called: its path, or the id or line of a record. */
-static void add_name(struct cli_buf *name, const struct cli_draft *draft)
-{
-    if (!draft->is_record)
-        cli_buf_puts(name, strcmp(draft->path, "-") == 0 ? "Standard input" : draft->path);
-    else if (json_is_string(draft->id))
-        cli_buf_puts(name, json_string_value(draft->id));
-    else if (draft->id)
-        cli_buf_printf(name, "%lld", (long long)json_integer_value(draft->id));
-    else
-        cli_buf_printf(name, "Line %zu", draft->line);
 }
 
 /* "draft.md: Stop" */
@@ -187,11 +126,11 @@ static void add_heading(
 {
     const postvet_verdict verdict = cli_document_verdict(document);
     struct cli_buf name = { 0 };
-    add_name(&name, document->draft);
+    cli_buf_name(&name, document->draft);
     cli_buf_styled(out, &layout->terminal, CLI_BOLD, name.len ? name.data : "");
     cli_buf_release(&name);
     cli_buf_puts(out, ": ");
-    cli_buf_styled(out, &layout->terminal, verdict_styles[verdict], verdict_words[verdict]);
+    cli_buf_styled(out, &layout->terminal, verdict_styles[verdict], cli_verdict_word(verdict));
     if (!cli_document_complete(document) && verdict != POSTVET_INCOMPLETE)
         cli_buf_puts(out, ", and not fully checked");
     cli_buf_puts(out, "\n");
@@ -346,8 +285,8 @@ static void add_tally(struct cli_report *report)
     const char *separator = ": ";
     for (int verdict = POSTVET_BLOCK; verdict >= POSTVET_CLEAR; verdict--)
         if (summary->verdicts[verdict]) {
-            cli_buf_printf(
-                &text, "%s%zu %s", separator, summary->verdicts[verdict], verdict_words[verdict]);
+            cli_buf_printf(&text, "%s%zu %s", separator, summary->verdicts[verdict],
+                cli_verdict_word((postvet_verdict)verdict));
             separator = ", ";
         }
     cli_buf_puts(&text, ".");
@@ -359,7 +298,7 @@ static void end(struct cli_report *report)
 {
     const struct cli_summary *const summary = &report->summary;
     const postvet_verdict worst = worst_verdict(summary);
-    const char *const word = verdict_words[worst];
+    const char *const word = cli_verdict_word(worst);
     struct cli_buf text = { 0 };
     if (summary->documents == 0)
         return;

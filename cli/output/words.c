@@ -16,6 +16,21 @@ struct cli_severity_words cli_severity_words(postvet_severity severity)
     return (struct cli_severity_words){ "Tip", CLI_BLUE };
 }
 
+const char *cli_verdict_word(postvet_verdict verdict)
+{
+    switch (verdict) {
+    case POSTVET_BLOCK:
+        return "Stop";
+    case POSTVET_REVIEW:
+        return "Look again";
+    case POSTVET_INCOMPLETE:
+        return "Not fully checked";
+    case POSTVET_CLEAR:
+        break;
+    }
+    return "Clear";
+}
+
 void cli_buf_count(struct cli_buf *buf, size_t count, const char *noun)
 {
     cli_buf_printf(buf, "%zu %s%s", count, noun, count == 1 ? "" : "s");

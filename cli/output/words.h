@@ -14,6 +14,9 @@ struct cli_severity_words {
 
 struct cli_severity_words cli_severity_words(postvet_severity severity);
 
+/* "Stop", "Look again", "Not fully checked" or "Clear". */
+const char *cli_verdict_word(postvet_verdict verdict);
+
 /* Adds "1 draft" or "3 drafts": the plural is the noun and an s. */
 void cli_buf_count(struct cli_buf *buf, size_t count, const char *noun);
 

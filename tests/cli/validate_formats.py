@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
-"""Read what `postvet check` prints for other programs as those programs do.
+"""Read what `postvet check` prints for other programs and for browsers as those do.
 
     validate_formats.py POSTVET
 
 Each report is read back, and must say of each draft what the JSON says: gcc by its form; github by
 the rules of workflow commands; gitlab by the fields that Code Quality requires; junit as XML, and
 by junitparser where that is installed; sarif by the published schema (schemas/sarif-2.1.0.json, from the package
-@microsoft/sarif-multitool of npm, MIT licence) and by what GitHub asks for beyond it. No report may
+@microsoft/sarif-multitool of npm, MIT licence) and by what GitHub asks for beyond it; html by its
+tags, of which none may ask for anything from outside. No report may
 hold what was found in a draft: the corpus has NHS numbers and the like planted in it, and its
 reports are searched for all of them.
 """
+import html.parser
 import json
 import os
 import re
@@ -29,7 +31,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 CORPUS = os.path.join(ROOT, "tests", "corpus", "posts.jsonl")
 PLANTED = {"nhs-number", "postcode", "date-of-birth", "personal-data", "patient-identifier"}
-QUOTING = ["text"]
+QUOTING = ["text", "html"]
 PLACES_ONLY = ["gcc", "github", "gitlab", "junit", "sarif"]
 
 
@@ -183,6 +185,63 @@ def check_sarif(output, report, folder, validator):
     assert not told & {"snippet", "contextRegion", "contents", "partialFingerprints"}, told
 
 
+class Page(html.parser.HTMLParser):
+    """A page whose tags match, and that asks for nothing from outside."""
+
+    ATTRIBUTES = {"lang", "charset", "name", "content", "http-equiv", "class"}
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.lines, self.classes, self.rows = [], [], [], 0
+
+    def handle_starttag(self, tag, attrs):
+        assert tag not in ("script", "link", "img", "iframe", "object", "a"), tag
+        assert {name for name, _ in attrs} <= self.ATTRIBUTES, attrs
+        self.classes.append(dict(attrs).get("class"))
+        self.rows += tag == "tr"
+        if self.classes[-1] == "words":
+            self.lines.append("")
+        if tag != "meta":
+            self.open.append((tag, self.classes[-1]))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop()[0] == tag, (tag, self.getpos())
+
+    def handle_data(self, data):
+        assert self.open and self.open[-1][0] != "style" or "url(" not in data and "@import" not in data
+        if ("div", "words") in self.open:
+            self.lines[-1] += data
+
+
+def check_html(output, report):
+    page = Page()
+    page.feed(output[len("<!DOCTYPE html>\n"):].rstrip("\n"))
+    page.close()
+    assert not page.open, page.open
+    for severity, count in report["summary"]["findings"].items():
+        assert page.classes.count(f"finding {severity}") == count, severity
+    assert page.rows == len(report["documents"]) + 2
+    return page.lines
+
+
+def lines_of(text):
+    lines = re.split("\r\n|\r|\n", text)
+    return lines[:-1] if lines[-1] == "" else lines
+
+
+def check_lines(postvet, folder, report):
+    """The page has every line of every draft as it stands, when the words may be shown."""
+    texts = []
+    for document in report["documents"]:
+        with open(os.path.join(folder, document["path"]), encoding="utf-8", newline="") as draft:
+            texts.extend(lines_of(draft.read()))
+    shown = check_html(run(postvet, "html", folder, "--show-matches"), report)
+    plain = [number for number, text in enumerate(texts)
+             if not re.search("[^ -~\u00a1-\u02ff]", text)]
+    assert len(shown) == len(texts) and len(plain) > 300
+    assert all(shown[number] == texts[number] for number in plain)
+
+
 def write_corpus(folder):
     """Writes the drafts, and returns what is planted in each, by path."""
     planted = {}
@@ -245,11 +304,14 @@ def main(postvet):
         planted = write_corpus(corpus)
         for folder in (corpus, os.path.join(ROOT, "tests", "drafts"), os.path.join(HERE, "drafts")):
             report = json.loads(run(postvet, "json", folder))
+            check_html(run(postvet, "html", folder), report)
             check_gcc(run(postvet, "gcc", folder), report)
             check_github(run(postvet, "github", folder), report)
             check_gitlab(run(postvet, "gitlab", folder), report)
             check_junit(run(postvet, "junit", folder), report)
             check_sarif(run(postvet, "sarif", folder), report, folder, validator)
+            if folder == corpus:
+                check_lines(postvet, folder, report)
         found = check_masking(postvet, corpus, planted)
     print(f"reports for other programs are valid, and hold none of {found} planted matches")
 

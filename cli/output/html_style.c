@@ -1,0 +1,30 @@
+/* html_style.c: how the page looks: on a telephone, on a wide screen, in the dark, on paper. */
+#include "html_style.h"
+
+const char cli_html_style[] =
+    ":root{color-scheme:light dark}"
+    "body{display:flex;flex-direction:column;max-width:80rem;margin:0 auto;padding:1rem;"
+    "font:1rem/1.5 system-ui,sans-serif;color:#212b32;background:#fff}"
+    /* The summary is known last and read first. */
+    "header{order:-2}.summary{order:-1}"
+    "h1{font-size:1.6rem;margin:.5rem 0}h2{font-size:1.25rem;overflow-wrap:anywhere}"
+    "h3{font-size:1rem;margin:0}p{margin:.25rem 0}"
+    "table{border-collapse:collapse;width:100%}"
+    "th,td{text-align:left;padding:.3rem .5rem;border-bottom:1px solid #aeb7bd;"
+    "overflow-wrap:anywhere}td.count,th.count{text-align:right;overflow-wrap:normal}"
+    "article{border-top:3px solid #005eb8;margin-top:1.5rem}"
+    ".line{display:grid;grid-template-columns:2.5rem minmax(0,3fr) minmax(0,2fr);gap:0 1rem}"
+    ".number{color:#4c6272;text-align:right;font-variant-numeric:tabular-nums}"
+    ".words{white-space:pre-wrap;overflow-wrap:anywhere}"
+    "mark{background:#ffe9a8;color:inherit;padding:0 .1em}"
+    ".finding{border-left:.35rem solid #005eb8;padding:.25rem .75rem;margin:.25rem 0 .75rem;"
+    "break-inside:avoid;background:#f0f4f5}"
+    ".error{border-color:#d5281b}.warning{border-color:#ffb81c}"
+    ".small{font-size:.875rem;color:#4c6272;overflow-wrap:anywhere}"
+    "@media(max-width:45rem){.line{grid-template-columns:2rem minmax(0,1fr)}"
+    ".line .beside{grid-column:2}th,td{padding:.3rem .2rem}}"
+    "@media(prefers-color-scheme:dark){body{color:#e8edee;background:#14191d}"
+    ".finding{background:#222b31}.number,.small{color:#b6c2ca}mark{background:#6b5200}}"
+    "@media print{:root{color-scheme:light}body{max-width:none;padding:0;color:#000;"
+    "background:#fff}.finding{background:none;border-style:solid}"
+    ".number,.small{color:#333}mark{background:none;outline:1px solid}}";
