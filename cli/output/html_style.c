@@ -26,5 +26,6 @@ const char cli_html_style[] =
     "@media(prefers-color-scheme:dark){body{color:#e8edee;background:#14191d}"
     ".finding{background:#222b31}.number,.small{color:#b6c2ca}mark{background:#6b5200}}"
     "@media print{:root{color-scheme:light}body{max-width:none;padding:0;color:#000;"
-    "background:#fff}.finding{background:none;border-style:solid}"
+    "background:#fff}.finding{background:none;border-style:solid;margin-left:3rem}"
+    ".line{display:flow-root}.number{float:left;width:2rem}.words{margin-left:3rem}"
     ".number,.small{color:#333}mark{background:none;outline:1px solid}}";
