@@ -1,6 +1,6 @@
 /* codes.c: threads that need the same pattern at once each make it, and the first to publish it
- * wins: no locks, and what is published never changes. JIT compiling changes a code, so the machine
- * code gets a copy that nobody else has seen.
+ * wins: no locks, and what is published never changes. JIT compiling changes a code, so machine
+ * code is made of another one that nobody else has seen.
  *
  * The image may hold each pattern as PCRE2 serialises it, in two pieces: what all of them begin
  * with (PCRE2's own header and tables) stands there once. PCRE2 refuses what another version of it
@@ -15,7 +15,7 @@
 
 struct pv_code {
     _Atomic(pcre2_code *) plain;   /* for the interpreter */
-    _Atomic(pcre2_code *) machine; /* a copy of its own, with machine code */
+    _Atomic(pcre2_code *) machine; /* with machine code */
 };
 
 struct pv_codes {
@@ -112,7 +112,8 @@ const pcre2_code *pv_codes_get(struct pv_codes *codes, uint32_t pattern, bool ga
     }
     if (!often)
         return code;
-    pcre2_code *const machine = pcre2_code_copy(code);
+    /* Not pcre2_code_copy(): copies share tables, and count their users without a lock. */
+    pcre2_code *const machine = pv_make_code(codes->image, pattern, gated);
     if (!machine)
         return code;
     if (pcre2_jit_compile(machine, PCRE2_JIT_COMPLETE) == 0)

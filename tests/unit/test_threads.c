@@ -6,6 +6,7 @@
 #include "random.h"
 #include "scan_support.h"
 
+/* Drafts enough for patterns to be turned into machine code while all threads run. */
 enum { THREADS = 8, MADE = 60, DRAFTS = MADE + 2 };
 
 struct shared {
@@ -114,6 +115,10 @@ static void share_a_ruleset(const postvet_ruleset_options *options)
     assert_int_equal(postvet_ruleset_new(options, &ruleset, NULL), POSTVET_OK);
     shared.ruleset = ruleset;
     scan_alone(&shared);
+    /* A new one, so that the threads are the first to need each of its patterns. */
+    postvet_ruleset_free(ruleset);
+    assert_int_equal(postvet_ruleset_new(options, &ruleset, NULL), POSTVET_OK);
+    shared.ruleset = ruleset;
     scan_together(&shared);
     for (size_t i = 0; i < DRAFTS; i++) {
         pv_buf_release(&shared.drafts[i]);
