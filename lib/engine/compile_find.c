@@ -6,6 +6,7 @@
 #include "check/check.h"
 #include "engine/compiler.h"
 #include "engine/expand.h"
+#include "engine/list.h"
 #include "engine/pattern.h"
 #include "engine/terms.h"
 #include "text/text.h"
@@ -128,19 +129,13 @@ static void pv_compile_pattern(
 static void pv_add_entry(
     struct pv_compiler *c, struct pv_buf *entries, const char *text, size_t len)
 {
-    struct pv_buf folded = { 0 };
-    if (!pv_text_fold(text, len, &folded)) {
+    struct pv_buf key = { 0 };
+    if (!pv_list_key(text, len, &key))
         c->writer.nomem = true;
-        return;
-    }
-    size_t kept = 0;
-    for (size_t i = 0; i < folded.len; i++)
-        if (pv_is_word_at(folded.data, folded.len, i))
-            folded.data[kept++] = folded.data[i];
-    if (kept)
+    else if (key.len)
         *PV_WRITER_PUSH(&c->writer, entries, pv_ref) =
-            pv_writer_string_len(&c->writer, folded.data, kept);
-    pv_buf_release(&folded);
+            pv_writer_string_len(&c->writer, key.data, key.len);
+    pv_buf_release(&key);
 }
 
 struct pv_set_builder {

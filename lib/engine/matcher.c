@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/list.h"
 #include "engine/terms.h"
 
 static const struct pv_image_pattern *pv_pattern_at(const struct postvet_scanner *s, uint32_t index)

@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-#include "base/hash.h"
-#include "engine/terms.h"
-
 static const struct pv_image_profile *pv_profile_at(const struct pv_image *image, size_t index)
 {
     return PV_IMAGE_ITEM(image, struct pv_image_profile, image->profiles, index);
@@ -245,38 +242,4 @@ postvet_status pv_ruleset_word(
             report, POSTVET_ERR_NOMEM, NULL, 0, 0, "There is not enough memory.");
     pv_apply_overrides(ruleset);
     return POSTVET_OK;
-}
-
-/* What a set compares: folded letters and digits. */
-static bool pv_normalise(const char *text, size_t len, struct pv_buf *out)
-{
-    size_t kept = 0;
-    if (!pv_text_fold(text, len, out))
-        return false;
-    for (size_t i = 0; i < out->len; i++)
-        if (pv_is_word_at(out->data, out->len, i))
-            out->data[kept++] = out->data[i];
-    out->len = kept;
-    return true;
-}
-
-bool pv_list_has(
-    const struct pv_image *image, uint32_t index, const char *text, size_t len, bool *nomem)
-{
-    const struct pv_image_list *const list =
-        PV_IMAGE_ITEM(image, struct pv_image_list, image->lists, index);
-    const pv_ref *const slots = pv_image_at(image, list->slots);
-    struct pv_buf key = { 0 };
-    bool found = false;
-    if (!pv_normalise(text, len, &key)) {
-        *nomem = true;
-    } else if (key.len) {
-        size_t i = pv_hash(key.data, key.len) & (list->slot_count - 1);
-        for (; slots[i] && !found; i = (i + 1) & (list->slot_count - 1)) {
-            const char *const entry = pv_image_string(image, slots[i]);
-            found = strlen(entry) == key.len && memcmp(entry, key.data, key.len) == 0;
-        }
-    }
-    pv_buf_release(&key);
-    return found;
 }

@@ -35,9 +35,4 @@ static inline const struct pv_image_rule *pv_ruleset_rule(
     return PV_IMAGE_ITEM(ruleset->image, struct pv_image_rule, ruleset->image->rules, index);
 }
 
-/* Whether a stretch of text is in list `index` of the image: by letters and digits alone, in any
- * case. False, with *nomem set, when out of memory. */
-bool pv_list_has(
-    const struct pv_image *image, uint32_t index, const char *text, size_t len, bool *nomem);
-
 #endif
