@@ -2,8 +2,6 @@
  * at, found by halving, so that a draft full of cues costs no more than one with few. */
 #include "engine/context.h"
 
-#include <limits.h>
-
 #include "engine/matcher.h"
 
 struct pv_span pv_window(
@@ -80,7 +78,8 @@ static void pv_near_hits(struct postvet_scanner *s, const struct pv_image_near *
     struct pv_span window, struct pv_span span, uint32_t matcher, struct pv_neighbour *found,
     bool *any)
 {
-    const struct pv_hits *const hits = pv_matcher_hits(s, matcher);
+    const struct pv_hits *const hits =
+        pv_matcher_hits(s, matcher, pv_cells_of_span(&s->map, &s->text, window));
     const struct pv_hit *const items = PV_BUF_ITEMS(&hits->items, struct pv_hit);
     const size_t count = PV_BUF_COUNT(&hits->items, struct pv_hit);
     const size_t before = pv_first_from(items, count, span.start);
@@ -116,10 +115,22 @@ static void pv_near_rule(struct postvet_scanner *s, const struct pv_image_near *
     }
 }
 
+/* The cells in which `near` looks for what should be near the cells. */
+static pv_cells pv_cells_near(
+    const struct postvet_scanner *s, const struct pv_image_near *near, pv_cells cells)
+{
+    return near->unit == PV_NEAR_DOCUMENT ? PV_ALL_CELLS : pv_cells_with_passages(&s->map, cells);
+}
+
 bool pv_near_holds(struct postvet_scanner *s, const struct pv_image_near *near, struct pv_span span,
     struct pv_neighbour *found)
 {
     bool any = false;
+    /* Mostly there is none, and the window need not be measured. */
+    if (near->rule == PV_NONE
+        && !pv_matcher_cells(s, near->matcher,
+            pv_cells_near(s, near, pv_cells_of_span(&s->map, &s->text, span)), PV_BY_WINDOWS))
+        return false;
     const struct pv_span window = pv_window(s, near, span);
     if (near->rule != PV_NONE)
         pv_near_rule(s, near, window, span, found, &any);
@@ -128,48 +139,23 @@ bool pv_near_holds(struct postvet_scanner *s, const struct pv_image_near *near, 
     return any;
 }
 
-/* Passages are marked with the number of cues found in them so far, so that one more round of
- * marking leaves those that had all before and have this one too. */
-static void pv_mark_hits(struct postvet_scanner *s, uint32_t matcher, unsigned char round)
+pv_cells pv_cells_with(struct postvet_scanner *s, const struct pv_image_near *near,
+    pv_cells cells, enum pv_effort effort)
 {
-    unsigned char *const marks = PV_BUF_ITEMS(&s->passages, unsigned char);
-    struct pv_leaves leaves = pv_leaves_of(s, matcher);
-    for (uint32_t leaf; pv_next_leaf(s->ruleset->image, &leaves, &leaf);) {
-        const struct pv_hits *const hits = pv_matcher_hits(s, leaf);
-        for (size_t i = 0; i < PV_BUF_COUNT(&hits->items, struct pv_hit); i++) {
-            const size_t start = PV_BUF_ITEMS(&hits->items, struct pv_hit)[i].start;
-            const size_t block = pv_text_block_at(&s->text, start);
-            if (block < s->text.block_count && marks[s->text.blocks[block].passage] == round)
-                marks[s->text.blocks[block].passage]++;
-        }
-    }
+    if (near->matcher == PV_NONE)
+        return cells;
+    const pv_cells found =
+        pv_matcher_cells(s, near->matcher, pv_cells_near(s, near, cells), effort);
+    return found ? cells & pv_cells_near(s, near, found) : 0;
 }
 
-bool pv_mark_passages(struct postvet_scanner *s, struct pv_range nears)
+pv_cells pv_cells_with_all(
+    struct postvet_scanner *s, struct pv_range nears, pv_cells cells, enum pv_effort effort)
 {
-    unsigned char round = 0;
-    bool any = s->text.block_count > 0;
-    size_t passages = 0;
-    for (size_t i = 0; i < s->text.block_count; i++)
-        if (s->text.blocks[i].passage >= passages)
-            passages = s->text.blocks[i].passage + (size_t)1;
-    pv_buf_clear(&s->passages);
-    if (passages && !pv_buf_push(&s->passages, passages)) {
-        s->nomem = true;
-        return false;
-    }
-    for (uint32_t i = 0; i < nears.count && round < UCHAR_MAX; i++) {
-        const struct pv_image_near *const near =
-            PV_IMAGE_ITEM(s->ruleset->image, struct pv_image_near, nears, i);
-        if (near->matcher != PV_NONE && near->unit != PV_NEAR_DOCUMENT)
-            pv_mark_hits(s, near->matcher, round++);
-    }
-    unsigned char *const marks = PV_BUF_ITEMS(&s->passages, unsigned char);
-    for (size_t i = 0; i < passages; i++) {
-        marks[i] = marks[i] == round;
-        any = i ? any || marks[i] : marks[i];
-    }
-    return any;
+    for (uint32_t i = 0; i < nears.count && cells; i++)
+        cells = pv_cells_with(s,
+            PV_IMAGE_ITEM(s->ruleset->image, struct pv_image_near, nears, i), cells, effort);
+    return cells;
 }
 
 static const char *pv_neighbour_name(

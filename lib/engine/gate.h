@@ -1,6 +1,9 @@
 /* gate.h: where in the draft the patterns need to be tried at all. A pattern's trigger (trigger.h)
  * is made of words and bytes. One pass over a view notes where each gate word stands; the bytes are
- * looked up when the first pattern asks for them. */
+ * looked up when the first pattern asks for them.
+ *
+ * It is asked in two steps: in which cells all that a pattern needs stands at all, which costs a
+ * few operations for the whole draft; and where in such cells it stands as the pattern wants it. */
 #ifndef PV_ENGINE_GATE_H
 #define PV_ENGINE_GATE_H
 
@@ -9,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "engine/cells.h"
 #include "engine/image.h"
 #include "engine/trigger.h"
 #include "engine/writer.h"
@@ -23,30 +27,42 @@ struct pv_byte_range {
 /* Where gates stand in one view of one draft. */
 struct pv_gates {
     const struct pv_image *image;
-    const char *bytes;    /* of the view */
-    struct pv_buf blocks; /* struct pv_span: the draft's blocks, in the view */
-    struct pv_buf chunks; /* struct pv_chunk: the stretches without a blank */
-    struct pv_buf hits;   /* struct pv_gate_hit, by place */
-    uint32_t *heads;      /* by gate: 1 + its first hit; 0: none */
-    struct pv_buf active; /* struct pv_gate_active: the uses of gates that have a hit */
-    uint32_t *patterns;   /* by pattern: 1 + the first of `active`; 0: none */
-    struct pv_buf marks;  /* struct pv_byte_place: any byte of any set without letters */
-    struct pv_buf places; /* struct pv_byte_place: of the byte sets that were asked for */
+    const struct pv_cell_map *map;
+    const char *bytes;     /* of the view */
+    struct pv_buf blocks;  /* struct pv_span: the draft's blocks, in the view */
+    struct pv_buf chunks;  /* struct pv_chunk: the stretches without a blank */
+    struct pv_buf hits;    /* struct pv_gate_hit, by place */
+    struct pv_buf present; /* struct pv_gate_present: the gates that have a hit */
+    uint32_t *numbers;     /* by gate: 1 + its number in `present`; 0: no hit */
+    struct pv_buf active;  /* struct pv_gate_active: the uses of gates that have a hit */
+    uint32_t *patterns;    /* by pattern: 1 + the first of `active`; 0: none */
+    struct pv_buf marks;   /* struct pv_byte_place: any byte of any set without letters */
+    struct pv_buf places;  /* struct pv_byte_place: of the byte sets that were asked for */
     struct pv_byte_range *byte_ranges; /* by byte set */
-    bool have_words, have_marks;
+    pv_cells *word_cells;              /* by word set, where `known` says so: its cells */
+    uint32_t *known;                   /* a bit for each word set */
+    pv_cells *byte_cells;              /* by byte set */
+    bool have_words, have_marks, have_byte_cells;
 };
 
 /* False when out of memory. */
 bool pv_gates_init(struct pv_gates *gates, const struct pv_image *image);
 void pv_gates_release(struct pv_gates *gates);
 
-/* Forgets the draft before, and takes up a view of the next one. False when out of memory. */
-bool pv_gates_read(struct pv_gates *gates, const struct pv_text *text, enum pv_view_kind view);
+/* Forgets the draft before, and takes up a view of the next one, parted by `map`, which stays.
+ * False when out of memory. */
+bool pv_gates_read(struct pv_gates *gates, const struct pv_text *text, enum pv_view_kind view,
+    const struct pv_cell_map *map);
 
-/* Appends the windows of a pattern (struct pv_span), in no order and perhaps over one another: from
- * the first to the last byte of a block where an anchor and the tests let a match start. A pattern
- * without an anchor has whole blocks. False when out of memory. */
-bool pv_gates_windows(struct pv_gates *gates, uint32_t pattern, struct pv_buf *windows);
+/* Sets *cells to those in which all that a pattern needs stands somewhere: it matches in no other.
+ * False when out of memory. */
+bool pv_gates_cells(struct pv_gates *gates, uint32_t pattern, pv_cells *cells);
+
+/* Appends the windows of a pattern (struct pv_window) in some cells, in no order and perhaps over one
+ * another: from the first to the last byte of a block where an anchor and the tests let a match
+ * start. A pattern without an anchor has whole blocks. False when out of memory. */
+bool pv_gates_windows(
+    struct pv_gates *gates, uint32_t pattern, pv_cells cells, struct pv_buf *windows);
 
 static inline bool pv_has_anchor(const struct pv_image_pattern *pattern)
 {

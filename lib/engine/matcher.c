@@ -1,6 +1,7 @@
 /* matcher.c: terms come from the one pass of terms.c. A pattern runs over each block of the draft
- * by itself, so that no match crosses one; it goes on behind a match that counts, and one
- * character further where the predicates refused it. */
+ * by itself, so that no match crosses one, and that it may run over some blocks now and over others
+ * when they are asked for; it goes on behind a match that counts, and one character further where
+ * the predicates refused it. */
 #include "engine/matcher.h"
 
 #include <stdlib.h>
@@ -27,7 +28,7 @@ static const pcre2_code *pv_code(struct postvet_scanner *s, uint32_t pattern)
 /* -------------------------------------------------------------- predicates */
 
 /* The stretch that a predicate is about; false when its group took no part in the match. */
-static bool pv_where_span(struct postvet_scanner *s, const struct pv_image_where *where,
+static bool pv_where_span(const struct postvet_scanner *s, const struct pv_image_where *where,
     const struct pv_hit *hit, struct pv_span *span)
 {
     *span = (struct pv_span){ hit->start, hit->end };
@@ -37,9 +38,12 @@ static bool pv_where_span(struct postvet_scanner *s, const struct pv_image_where
         return false;
     const uint32_t *const pairs = PV_BUF_ITEMS(&s->captures, uint32_t) + hit->captures;
     const char *const name = pv_image_string(s->ruleset->image, where->group);
+    /* The code is known: it has matched. */
+    const pcre2_code *const code =
+        pv_codes_get(s->ruleset->codes, hit->pattern, s->gated, false);
     PCRE2_SPTR first = NULL, last = NULL;
     const int size =
-        pcre2_substring_nametable_scan(pv_code(s, hit->pattern), (PCRE2_SPTR)name, &first, &last);
+        pcre2_substring_nametable_scan(code, (PCRE2_SPTR)name, &first, &last);
     for (PCRE2_SPTR entry = first; size > 0 && entry <= last; entry += size) {
         const uint32_t number = (uint32_t)(entry[0] << 8 | entry[1]);
         if (number >= hit->groups || pairs[2 * number] == PV_NONE)
@@ -126,6 +130,17 @@ static void pv_sort_hits(struct pv_hits *hits)
         qsort(hits->items.data, count, sizeof(struct pv_hit), pv_compare_hits);
 }
 
+/* The cells of a matcher's hits. */
+static pv_cells pv_cells_of_hits(const struct postvet_scanner *s, const struct pv_hits *hits)
+{
+    const struct pv_hit *const items = PV_BUF_ITEMS(&hits->items, struct pv_hit);
+    pv_cells cells = 0;
+    for (size_t i = 0; i < PV_BUF_COUNT(&hits->items, struct pv_hit); i++)
+        cells |= pv_cells_of_span(
+            &s->map, &s->text, (struct pv_span){ items[i].start, items[i].end });
+    return cells;
+}
+
 /* ------------------------------------------------------------------- terms */
 
 static bool pv_term_found(void *user, uint32_t index, struct pv_span folded)
@@ -150,8 +165,11 @@ void pv_matcher_terms(struct postvet_scanner *s)
     for (uint32_t i = 0; i < s->ruleset->image->matchers.count; i++) {
         if (pv_matcher_at(s, i)->kind != PV_MATCHER_TERMS)
             continue;
-        pv_sort_hits(&s->hits[i]);
-        s->hits[i].ready = true;
+        struct pv_hits *const hits = &s->hits[i];
+        pv_sort_hits(hits);
+        hits->cells = pv_cells_of_hits(s, hits);
+        hits->looked = hits->run = PV_ALL_CELLS;
+        hits->known = true;
     }
 }
 
@@ -221,13 +239,15 @@ struct pv_run_of {
     struct pv_subject subject;
     struct pv_hits *hits;
     struct pv_gates *gates;
-    const unsigned char *passages; /* where alone it runs; NULL: everywhere */
-    size_t at;                     /* no match may start before */
+    pv_cells cells; /* where alone it runs */
+    pv_cells cell;  /* of the block at hand */
+    pv_cells found; /* with hits */
+    size_t at;      /* no match may start before */
 };
 
 static bool pv_runs_in(const struct postvet_scanner *s, const struct pv_run_of *run, size_t block)
 {
-    return !run->passages || run->passages[s->text.blocks[block].passage];
+    return (run->cells & pv_cell_of_block(&s->map, block)) != 0;
 }
 
 /* Tries the pattern at run->at and behind, up to a last start (PCRE2_UNSET: any), looking at no
@@ -265,15 +285,18 @@ static bool pv_run_to(struct postvet_scanner *s, struct pv_run_of *run, size_t l
             s->captures.len = captures;
         else if (!pv_add_hit(s, run->hits, &hit))
             return false;
+        run->found |= accepted ? run->cell : 0;
     }
     return true;
 }
 
-static void pv_take_block(struct pv_run_of *run, size_t block)
+static void pv_take_block(
+    const struct postvet_scanner *s, struct pv_run_of *run, size_t block)
 {
     const struct pv_span span = PV_BUF_ITEMS(&run->gates->blocks, struct pv_span)[block];
     run->subject = (struct pv_subject){ run->gates->bytes + span.start, span.end - span.start,
         span.start, run->m->view == PV_VIEW_FOLDED };
+    run->cell = pv_cell_of_block(&s->map, block);
     run->at = 0;
 }
 
@@ -311,36 +334,44 @@ static bool pv_run_blocks(struct postvet_scanner *s, struct pv_run_of *run)
     for (size_t block = 0; block < s->text.block_count; block++) {
         if (!pv_runs_in(s, run, block))
             continue;
-        pv_take_block(run, block);
+        pv_take_block(s, run, block);
         if (!pv_run_block(s, run))
             return false;
     }
     return true;
 }
 
-/* Nothing is compiled before there is a place to try. */
-static bool pv_run_windows(struct postvet_scanner *s, struct pv_run_of *run)
+/* Over the windows of one range. */
+static bool pv_run_range(
+    struct postvet_scanner *s, struct pv_run_of *run, const struct pv_window_range *range)
 {
     const bool anchored = pv_has_anchor(pv_pattern_at(s, run->pattern));
-    const struct pv_span *const blocks = PV_BUF_ITEMS(&run->gates->blocks, struct pv_span);
-    const struct pv_span *windows;
-    size_t count, taken = SIZE_MAX, block = 0;
-    if (!pv_windows_of(&s->windows, run->gates, run->pattern, &windows, &count)) {
-        s->nomem = true;
-        return false;
-    }
-    for (size_t i = 0; i < count; i++) {
-        while (blocks[block].end <= windows[i].start && block + 1 < s->text.block_count)
-            block++;
-        if (!pv_runs_in(s, run, block))
+    const struct pv_window *const windows = pv_windows_at(&s->windows, range);
+    size_t taken = SIZE_MAX;
+    for (uint32_t i = 0; i < range->count; i++) {
+        if (!pv_runs_in(s, run, windows[i].block))
             continue;
-        if (block != taken)
-            pv_take_block(run, block);
-        taken = block;
+        if (windows[i].block != taken)
+            pv_take_block(s, run, windows[i].block);
+        taken = windows[i].block;
         if (!(anchored ? pv_run_window(
-                  s, run, windows[i].start - run->subject.at, windows[i].end - run->subject.at)
+                  s, run, windows[i].first - run->subject.at, windows[i].last - run->subject.at)
                        : pv_run_block(s, run)))
             return false;
+    }
+    return true;
+}
+
+/* Over the windows that have been looked for. Nothing is compiled before there is a place to try.
+ */
+static bool pv_run_windows(struct postvet_scanner *s, struct pv_run_of *run)
+{
+    uint32_t next = s->windows.patterns[run->pattern].ranges;
+    while (next) {
+        const struct pv_window_range range = *pv_window_range_at(&s->windows, next);
+        if (!pv_run_range(s, run, &range))
+            return false;
+        next = range.next;
     }
     return true;
 }
@@ -351,52 +382,122 @@ static struct pv_gates *pv_gates_of(struct postvet_scanner *s, const struct pv_i
     return &s->gates[same_view ? PV_VIEW_PLAIN : m->view];
 }
 
-static void pv_run_pattern(struct postvet_scanner *s, const struct pv_image_matcher *m,
-    uint32_t index, struct pv_hits *hits, const unsigned char *passages)
+/* Returns the cells with hits. */
+static pv_cells pv_run_pattern(struct postvet_scanner *s, const struct pv_image_matcher *m,
+    uint32_t index, struct pv_hits *hits, pv_cells cells)
 {
     struct pv_run_of run = {
-        .m = m, .pattern = index, .hits = hits, .passages = passages, .gates = pv_gates_of(s, m)
+        .m = m, .pattern = index, .hits = hits, .cells = cells, .gates = pv_gates_of(s, m)
     };
     (void)(s->gated ? pv_run_windows(s, &run) : pv_run_blocks(s, &run));
+    return run.found;
 }
 
-/* Whether a pattern of a matcher has a place to be tried at. */
-static bool pv_may_match(struct postvet_scanner *s, const struct pv_image_matcher *m)
+/* ----------------------------------------------------------------- matchers */
+
+/* Where all that one of the matcher's patterns needs stands. */
+static void pv_know_cells(
+    struct postvet_scanner *s, const struct pv_image_matcher *m, struct pv_hits *hits)
 {
-    const struct pv_span *windows;
-    size_t count = 0;
-    for (uint32_t i = 0; i < m->count && !count && !s->nomem; i++)
-        if (!pv_windows_of(&s->windows, pv_gates_of(s, m), m->first + i, &windows, &count))
-            s->nomem = true;
-    return count != 0;
+    hits->cells = s->gated ? 0 : PV_ALL_CELLS;
+    for (uint32_t i = 0; s->gated && i < m->count && !s->nomem; i++) {
+        pv_cells cells = 0;
+        s->nomem = !pv_gates_cells(pv_gates_of(s, m), m->first + i, &cells);
+        hits->cells |= cells;
+    }
+    hits->known = true;
 }
 
-const struct pv_hits *pv_matcher_hits_in(
-    struct postvet_scanner *s, uint32_t index, const unsigned char *passages)
+/* What one call costs beside the starts that it tries, in starts. */
+#define PV_CALL_COST 8u
+
+/* What it costs to try a pattern in the windows from number `first` on: a long pattern has many
+ * alternatives. */
+static uint64_t pv_cost_of(const struct postvet_scanner *s, uint32_t pattern, size_t first)
+{
+    const struct pv_window *const all = PV_BUF_ITEMS(&s->windows.all, struct pv_window);
+    uint64_t starts = 0;
+    for (size_t i = first; i < PV_BUF_COUNT(&s->windows.all, struct pv_window); i++)
+        starts += all[i].last - all[i].first + PV_CALL_COST;
+    return starts * pv_pattern_at(s, pattern)->len;
+}
+
+/* Looks for the windows in some cells; those without one are none of the matcher's any more. */
+static void pv_look_in(struct postvet_scanner *s, const struct pv_image_matcher *m,
+    struct pv_hits *hits, pv_cells cells)
+{
+    pv_cells found = s->gated ? 0 : cells;
+    for (uint32_t i = 0; s->gated && i < m->count && !s->nomem; i++) {
+        const size_t before = PV_BUF_COUNT(&s->windows.all, struct pv_window);
+        pv_cells cells_of_one = 0;
+        s->nomem = !pv_windows_find(
+            &s->windows, pv_gates_of(s, m), m->first + i, cells, &cells_of_one);
+        found |= cells_of_one;
+        hits->cost += pv_cost_of(s, m->first + i, before);
+    }
+    hits->cells &= found | ~cells;
+    hits->looked |= cells;
+}
+
+/* Runs the patterns in some cells, where their windows have been looked for. */
+static void pv_run_in(struct postvet_scanner *s, const struct pv_image_matcher *m,
+    struct pv_hits *hits, pv_cells cells)
+{
+    pv_cells found = 0;
+    for (uint32_t i = 0; i < m->count && !hits->gave_up && !s->nomem; i++)
+        found |= pv_run_pattern(s, m, m->first + i, hits, cells);
+    hits->cells &= found | ~cells;
+    hits->run |= cells;
+    hits->cost = 0;
+    if (found)
+        pv_sort_hits(hits);
+}
+
+/* For a matcher of terms or patterns. */
+static pv_cells pv_leaf_cells(
+    struct postvet_scanner *s, uint32_t index, pv_cells cells, enum pv_effort effort)
 {
     const struct pv_image_matcher *const m = pv_matcher_at(s, index);
     struct pv_hits *const hits = &s->hits[index];
-    if (hits->ready)
-        return hits;
-    hits->ready = true;
-    for (uint32_t i = 0; i < m->count && !hits->gave_up && !s->nomem; i++)
-        pv_run_pattern(s, m, m->first + i, hits, passages);
-    pv_sort_hits(hits);
-    return hits;
+    if (!hits->known)
+        pv_know_cells(s, m, hits);
+    if (effort >= PV_BY_WINDOWS && (cells & hits->cells & ~hits->looked))
+        pv_look_in(s, m, hits, cells & hits->cells & ~hits->looked);
+    if (effort >= PV_BY_RUNNING && (cells & hits->cells & ~hits->run))
+        pv_run_in(s, m, hits, cells & hits->cells & ~hits->run);
+    return cells & hits->cells;
 }
 
-const struct pv_hits *pv_matcher_hits(struct postvet_scanner *s, uint32_t index)
+pv_cells pv_matcher_cells(
+    struct postvet_scanner *s, uint32_t index, pv_cells cells, enum pv_effort effort)
 {
-    return pv_matcher_hits_in(s, index, NULL);
-}
-
-bool pv_matcher_any(struct postvet_scanner *s, uint32_t index, bool cheap)
-{
-    const struct pv_image *const image = s->ruleset->image;
     struct pv_leaves leaves = pv_leaves_of(s, index);
-    for (uint32_t leaf; pv_next_leaf(image, &leaves, &leaf);)
-        if (cheap && !s->hits[leaf].ready ? pv_may_match(s, pv_matcher_at(s, leaf))
-                                          : pv_matcher_hits(s, leaf)->items.len != 0)
+    pv_cells found = 0;
+    for (uint32_t leaf; pv_next_leaf(s->ruleset->image, &leaves, &leaf);)
+        found |= pv_leaf_cells(s, leaf, cells, effort);
+    return found;
+}
+
+uint64_t pv_matcher_cost(const struct postvet_scanner *s, uint32_t index)
+{
+    struct pv_leaves leaves = pv_leaves_of(s, index);
+    uint64_t cost = 0;
+    for (uint32_t leaf; pv_next_leaf(s->ruleset->image, &leaves, &leaf);)
+        cost += s->hits[leaf].cost;
+    return cost;
+}
+
+const struct pv_hits *pv_matcher_hits(struct postvet_scanner *s, uint32_t index, pv_cells cells)
+{
+    (void)pv_leaf_cells(s, index, cells, PV_BY_RUNNING);
+    return &s->hits[index];
+}
+
+bool pv_matcher_any(struct postvet_scanner *s, uint32_t index)
+{
+    struct pv_leaves leaves = pv_leaves_of(s, index);
+    for (uint32_t leaf; pv_next_leaf(s->ruleset->image, &leaves, &leaf);)
+        if (pv_leaf_cells(s, leaf, PV_ALL_CELLS, PV_BY_RUNNING))
             return true;
     return false;
 }

@@ -43,17 +43,23 @@ static inline bool pv_next_leaf(
 /* Finds the terms of all matchers. To be called once a draft. */
 void pv_matcher_terms(struct postvet_scanner *s);
 
-/* The hits of a matcher of terms or patterns, by start. Not for one that stands for others. */
-const struct pv_hits *pv_matcher_hits(struct postvet_scanner *s, uint32_t index);
+/* How much may be done to find out where a matcher matches: look which cells have what it needs,
+ * look for its windows in them, run it. The first two say "perhaps", the last says "yes". */
+enum pv_effort { PV_BY_CELLS, PV_BY_WINDOWS, PV_BY_RUNNING };
 
-/* The same, looked for only in the passages that `passages` marks (a byte each): for the matcher
- * of one rule that nobody else asks for. */
-const struct pv_hits *pv_matcher_hits_in(
-    struct postvet_scanner *s, uint32_t index, const unsigned char *passages);
+/* Those of the cells where a matcher, also one that stands for others, matches. */
+pv_cells pv_matcher_cells(
+    struct postvet_scanner *s, uint32_t index, pv_cells cells, enum pv_effort effort);
 
-/* Whether a matcher, also one that stands for others, matches at all. With `cheap`, patterns that
- * have not run yet are not run, only their triggers looked for: true then means "perhaps". */
-bool pv_matcher_any(struct postvet_scanner *s, uint32_t index, bool cheap);
+/* What it costs, roughly, to run a matcher in the windows that were found since it last ran. */
+uint64_t pv_matcher_cost(const struct postvet_scanner *s, uint32_t index);
+
+/* The hits of a matcher of terms or patterns, by start: all in the cells, and perhaps others. They
+ * stay until the matcher is asked about other cells. Not for one that stands for others. */
+const struct pv_hits *pv_matcher_hits(struct postvet_scanner *s, uint32_t index, pv_cells cells);
+
+/* Whether a matcher, also one that stands for others, matches at all. */
+bool pv_matcher_any(struct postvet_scanner *s, uint32_t index);
 
 /* Whether the predicates hold for a hit. */
 bool pv_wheres_hold(struct postvet_scanner *s, struct pv_range wheres, const struct pv_hit *hit);

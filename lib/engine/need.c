@@ -19,9 +19,8 @@
 /* A test that would hold more often than this is left out. */
 #define TEST_CHANCE_MAX 0.6
 
-/* Tests of one branch, and of all; what would be more is taken to hold. */
+/* Tests of one branch; what would be more is taken to hold. */
 #define BRANCH_TESTS_MAX 48u
-#define TESTS_MAX 1024u
 
 /* A need with more branches is looked for by one set of words. */
 #define BRANCHES_MAX 96u
@@ -477,8 +476,8 @@ static uint32_t add_branch_tests(struct planner *p, const struct pv_need *need)
     if (!need)
         return PV_TEST_HOLDS;
     p->limit = p->plan->test_count + BRANCH_TESTS_MAX;
-    if (p->limit > TESTS_MAX)
-        p->limit = TESTS_MAX;
+    if (p->limit > PV_NEED_TESTS_MAX)
+        p->limit = PV_NEED_TESTS_MAX;
     return add_tests(p, need, nowhere, PV_TEST_HOLDS, PV_TEST_FAILS);
 }
 
@@ -538,7 +537,7 @@ bool pv_need_plan(
     size_t count = count_branches(need, nowhere);
     const bool many = count > BRANCHES_MAX;
     count = many ? 1 : count;
-    plan->tests = pv_arena_calloc(maker->arena, TESTS_MAX, sizeof(*plan->tests));
+    plan->tests = pv_arena_calloc(maker->arena, PV_NEED_TESTS_MAX, sizeof(*plan->tests));
     plan->branches = pv_arena_calloc(maker->arena, count, sizeof(*plan->branches));
     maker->nomem = maker->nomem || !plan->tests || !plan->branches;
     if (maker->nomem)

@@ -92,6 +92,9 @@ void pv_need_add_byte(struct pv_need_set *set, char byte, struct pv_distance at)
 #define PV_TEST_HOLDS (UINT32_MAX - 1) /* the need holds */
 #define PV_TEST_FAILS (UINT32_MAX - 2) /* it does not */
 
+/* No plan has more tests; what would be more is taken to hold. */
+#define PV_NEED_TESTS_MAX 1024u
+
 struct pv_need_test {
     struct pv_need_set set; /* `at` is that of the words too */
     uint32_t yes, no;

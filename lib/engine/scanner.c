@@ -1,7 +1,9 @@
-/* scanner.c: a rule is worked out as follows. Its cheap conditions first: where a cue that must be
- * near has no hit in the whole draft, nothing else is looked at, and no pattern is compiled. Then
- * each match of what it looks for, in order: what must be near, what must not, what moves its
- * severity and confidence. */
+/* scanner.c: a rule is worked out as follows. First where it can find anything: in the cells where
+ * all that its patterns need stands, and in their passages all that the cues need that must be near;
+ * first told by sets of cells, then by windows. For most rules no cell is left, and nothing is
+ * compiled or run. Then, in what is left, each match of what it looks for, in order: what must be
+ * near, what must not, what moves its severity and confidence; cues run only in the passages where
+ * that is asked. */
 #include "engine/scanner.h"
 
 #include <stdlib.h>
@@ -41,7 +43,7 @@ void pv_scanner_release(struct postvet_scanner *scanner)
     pcre2_match_data_free(scanner->match_data);
     pcre2_match_context_free(scanner->match_context);
     pv_windows_release(&scanner->windows);
-    pv_buf_release(&scanner->passages);
+    pv_cell_map_release(&scanner->map);
     pv_gates_release(&scanner->gates[PV_VIEW_PLAIN]);
     pv_gates_release(&scanner->gates[PV_VIEW_FOLDED]);
     pv_buf_release(&scanner->captures);
@@ -53,8 +55,9 @@ void pv_scanner_release(struct postvet_scanner *scanner)
 static void pv_scanner_reset(struct postvet_scanner *s)
 {
     for (uint32_t i = 0; i < s->ruleset->image->matchers.count; i++) {
-        pv_buf_clear(&s->hits[i].items);
-        s->hits[i].ready = s->hits[i].gave_up = false;
+        struct pv_hits *const hits = &s->hits[i];
+        pv_buf_clear(&hits->items);
+        *hits = (struct pv_hits){ .items = hits->items };
     }
     for (uint32_t i = 0; i < s->ruleset->image->rules.count; i++) {
         pv_buf_clear(&s->rule_hits[i].items);
@@ -75,9 +78,12 @@ bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t l
     scanner->gated = !options->ungated;
     if (!pv_text_read(&scanner->text, text, len, options->markup, options->file_name))
         return false;
-    if (!pv_gates_read(&scanner->gates[PV_VIEW_PLAIN], &scanner->text, PV_VIEW_PLAIN)
-        || (scanner->text.folded.bytes != scanner->text.plain.bytes
-            && !pv_gates_read(&scanner->gates[PV_VIEW_FOLDED], &scanner->text, PV_VIEW_FOLDED)))
+    const struct pv_text *const t = &scanner->text;
+    struct pv_gates *const gates = scanner->gates;
+    if (!pv_cell_map_read(&scanner->map, t)
+        || !pv_gates_read(&gates[PV_VIEW_PLAIN], t, PV_VIEW_PLAIN, &scanner->map)
+        || (t->folded.bytes != t->plain.bytes
+            && !pv_gates_read(&gates[PV_VIEW_FOLDED], t, PV_VIEW_FOLDED, &scanner->map)))
         return false;
     pv_matcher_terms(scanner);
     return !scanner->nomem;
@@ -208,42 +214,54 @@ static void pv_judge_hit(struct postvet_scanner *s, uint32_t index,
     pv_keep_finding(s, &s->rule_hits[index], &finding, reasons);
 }
 
-/* Whether a cue that must be near has no place in this draft, told without running a pattern. */
-static bool pv_lacks_cues(struct postvet_scanner *s, const struct pv_image_rule *rule)
+/* Those of the cells where the cues stand that must be near: of the cues that cost less to run than
+ * what the rule looks for. */
+static pv_cells pv_run_cheap_cues(
+    struct postvet_scanner *s, const struct pv_image_rule *rule, pv_cells cells)
 {
-    for (uint32_t i = 0; i < rule->near.count; i++) {
+    const uint64_t cost = pv_matcher_cost(s, rule->matcher);
+    for (uint32_t i = 0; i < rule->near.count && cells; i++) {
         const struct pv_image_near *const near =
             PV_IMAGE_ITEM(s->ruleset->image, struct pv_image_near, rule->near, i);
-        if (near->matcher != PV_NONE && !pv_matcher_any(s, near->matcher, true))
-            return true;
+        if (near->matcher != PV_NONE && pv_matcher_cost(s, near->matcher) <= cost)
+            cells = pv_cells_with(s, near, cells, PV_BY_RUNNING);
     }
-    return false;
+    return cells;
 }
 
-/* Whether too few of the details that a rule counts have a place. */
-static bool pv_lacks_details(struct postvet_scanner *s, const struct pv_image_rule *rule)
+/* The cells where a rule may find something, told by more and more effort: those where all that its
+ * own patterns and its cues need stands, then those where they have windows, then those where cues
+ * do stand. */
+static pv_cells pv_find_cells(struct postvet_scanner *s, const struct pv_image_rule *rule)
 {
-    uint32_t found = 0;
-    for (uint32_t i = 0; i < rule->together.count && found < rule->at_least; i++)
-        found +=
-            pv_matcher_any(s, *PV_IMAGE_ITEM(s->ruleset->image, uint32_t, rule->together, i), true);
-    return found < rule->at_least;
+    pv_cells cells = PV_ALL_CELLS;
+    for (enum pv_effort effort = PV_BY_CELLS; effort <= PV_BY_WINDOWS && cells; effort++) {
+        cells = pv_matcher_cells(s, rule->matcher, cells, effort);
+        cells = pv_cells_with_all(s, rule->near, cells, effort);
+    }
+    return pv_run_cheap_cues(s, rule, cells);
+}
+
+static pv_cells pv_details_cells(struct postvet_scanner *s, const struct pv_image_rule *rule)
+{
+    pv_cells cells = PV_ALL_CELLS;
+    for (enum pv_effort effort = PV_BY_CELLS; effort <= PV_BY_RUNNING && cells; effort++) {
+        cells = pv_together_cells(s, rule, cells, effort);
+        if (effort < PV_BY_RUNNING)
+            cells = pv_cells_with_all(s, rule->near, cells, effort);
+    }
+    return cells;
 }
 
 static void pv_judge_find(struct postvet_scanner *s, uint32_t index)
 {
     const struct pv_image_rule *const rule = pv_ruleset_rule(s->ruleset, index);
     struct pv_reasons reasons = { { 0 } };
-    const unsigned char *passages = NULL; /* everywhere */
-    /* Cues first: where they are missing the rule's own patterns need not run. */
-    if (s->gated) {
-        if (!pv_matcher_any(s, rule->matcher, true) || pv_lacks_cues(s, rule)
-            || !pv_mark_passages(s, rule->near))
-            return;
-        passages = PV_BUF_ITEMS(&s->passages, unsigned char);
-    }
+    const pv_cells cells = s->gated ? pv_find_cells(s, rule) : PV_ALL_CELLS;
+    if (!cells)
+        return;
     /* Judging may run other patterns, but this matcher's hits stay where they are. */
-    const struct pv_hits *const hits = pv_matcher_hits_in(s, rule->matcher, passages);
+    const struct pv_hits *const hits = pv_matcher_hits(s, rule->matcher, cells);
     const size_t count = PV_BUF_COUNT(&hits->items, struct pv_hit);
     for (size_t i = 0; i < count && !s->nomem; i++)
         pv_judge_hit(s, index, rule, &PV_BUF_ITEMS(&hits->items, struct pv_hit)[i], &reasons);
@@ -255,9 +273,10 @@ static void pv_judge_together(struct postvet_scanner *s, uint32_t index)
     const struct pv_image_rule *const rule = pv_ruleset_rule(s->ruleset, index);
     struct pv_reasons reasons = { { 0 } };
     struct pv_buf groups = { 0 };
-    if (s->gated && (pv_lacks_cues(s, rule) || pv_lacks_details(s, rule)))
+    const pv_cells cells = s->gated ? pv_details_cells(s, rule) : PV_ALL_CELLS;
+    if (!cells)
         return;
-    if (!pv_together(s, rule, &groups))
+    if (!pv_together(s, rule, cells, &groups))
         s->nomem = true;
     for (size_t i = 0; i < PV_BUF_COUNT(&groups, struct pv_hit) && !s->nomem; i++)
         pv_judge_hit(s, index, rule, &PV_BUF_ITEMS(&groups, struct pv_hit)[i], &reasons);
@@ -270,10 +289,10 @@ static void pv_judge_missing(struct postvet_scanner *s, uint32_t index)
     const struct pv_image *const image = s->ruleset->image;
     const struct pv_image_rule *const rule = pv_ruleset_rule(s->ruleset, index);
     for (uint32_t i = 0; i < rule->have.count; i++)
-        if (!pv_matcher_any(s, *PV_IMAGE_ITEM(image, uint32_t, rule->have, i), false))
+        if (!pv_matcher_any(s, *PV_IMAGE_ITEM(image, uint32_t, rule->have, i)))
             return;
     for (uint32_t i = 0; i < rule->lack.count; i++)
-        if (pv_matcher_any(s, *PV_IMAGE_ITEM(image, uint32_t, rule->lack, i), false))
+        if (pv_matcher_any(s, *PV_IMAGE_ITEM(image, uint32_t, rule->lack, i)))
             return;
     struct pv_rule_hit finding = {
         .whole = true,

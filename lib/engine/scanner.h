@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "check/check.h"
+#include "engine/cells.h"
 #include "engine/pattern.h"
 #include "engine/ruleset.h"
 #include "engine/windows.h"
@@ -38,8 +39,11 @@ struct pv_hit {
 };
 
 struct pv_hits {
-    struct pv_buf items; /* struct pv_hit, by start */
-    bool ready;
+    struct pv_buf items;   /* struct pv_hit, by start */
+    pv_cells cells;        /* where the matcher may match, once it is `known` */
+    pv_cells looked, run;  /* where its windows were looked for, and where it has run */
+    uint64_t cost;         /* of running it in the windows that it has not run in */
+    bool known;
     bool gave_up; /* a limit was reached: there may be more */
 };
 
@@ -70,13 +74,13 @@ struct postvet_scanner {
     pcre2_match_data *match_data;
     pcre2_match_context *match_context;
 
+    struct pv_cell_map map;         /* of the draft's blocks */
     struct pv_gates gates[2];       /* by enum pv_view_kind; one where the views are the same */
     struct pv_hits *hits;           /* by matcher; those of terms are found together, first */
     struct pv_buf captures;         /* uint32_t */
     struct pv_rule_hits *rule_hits; /* by rule */
     struct pv_span sentence, sentence_of; /* the last one asked for, and of which span */
     struct pv_windows windows;            /* where patterns are to be tried */
-    struct pv_buf passages; /* unsigned char by passage: whether a rule's cues stand there */
     bool nomem;
 };
 

@@ -22,15 +22,15 @@ static int pv_compare_details(const void *left, const void *right)
     return a->cue < b->cue ? -1 : a->cue > b->cue;
 }
 
-static bool pv_gather_details(
-    struct postvet_scanner *s, const struct pv_image_rule *rule, struct pv_buf *details)
+static bool pv_gather_details(struct postvet_scanner *s, const struct pv_image_rule *rule,
+    pv_cells cells, struct pv_buf *details)
 {
     const struct pv_image *const image = s->ruleset->image;
     for (uint32_t cue = 0; cue < rule->together.count; cue++) {
         struct pv_leaves leaves =
             pv_leaves_of(s, *PV_IMAGE_ITEM(image, uint32_t, rule->together, cue));
         for (uint32_t leaf; pv_next_leaf(image, &leaves, &leaf);) {
-            const struct pv_hits *const hits = pv_matcher_hits(s, leaf);
+            const struct pv_hits *const hits = pv_matcher_hits(s, leaf, cells);
             for (size_t i = 0; i < PV_BUF_COUNT(&hits->items, struct pv_hit); i++) {
                 const struct pv_hit *const hit = &PV_BUF_ITEMS(&hits->items, struct pv_hit)[i];
                 const struct pv_detail detail = { hit->start, hit->end, cue };
@@ -69,10 +69,28 @@ static uint32_t pv_count_cues(struct postvet_scanner *s, const struct pv_image_r
     return count;
 }
 
-bool pv_together(struct postvet_scanner *s, const struct pv_image_rule *rule, struct pv_buf *groups)
+pv_cells pv_together_cells(struct postvet_scanner *s, const struct pv_image_rule *rule,
+    pv_cells cells, enum pv_effort effort)
+{
+    const struct pv_image *const image = s->ruleset->image;
+    const bool apart = rule->window.unit == PV_NEAR_DOCUMENT;
+    pv_cells enough[PV_TOGETHER_MAX + 1] = { cells }; /* [n]: near which n of the cues stand */
+    for (uint32_t cue = 0; cue < rule->together.count; cue++) {
+        pv_cells found = pv_matcher_cells(
+            s, *PV_IMAGE_ITEM(image, uint32_t, rule->together, cue), cells, effort);
+        if (found)
+            found = apart ? PV_ALL_CELLS : pv_cells_with_passages(&s->map, found);
+        for (uint32_t n = cue + 1; n > 0; n--)
+            enough[n] |= enough[n - 1] & found;
+    }
+    return enough[rule->at_least];
+}
+
+bool pv_together(struct postvet_scanner *s, const struct pv_image_rule *rule, pv_cells cells,
+    struct pv_buf *groups)
 {
     struct pv_buf details = { 0 };
-    bool ok = pv_gather_details(s, rule, &details);
+    bool ok = pv_gather_details(s, rule, cells, &details);
     for (size_t at = 0; ok && at < PV_BUF_COUNT(&details, struct pv_detail);) {
         struct pv_hit group;
         size_t next;

@@ -7,69 +7,96 @@
 bool pv_windows_init(struct pv_windows *windows, const struct pv_image *image)
 {
     memset(windows, 0, sizeof(*windows));
-    windows->ranges = calloc(image->patterns.count + 1u, sizeof(*windows->ranges));
-    return windows->ranges != NULL;
+    windows->patterns = calloc(image->patterns.count + 1u, sizeof(*windows->patterns));
+    return windows->patterns != NULL;
 }
 
 void pv_windows_release(struct pv_windows *windows)
 {
-    free(windows->ranges);
-    pv_buf_release(&windows->spans);
-    pv_buf_release(&windows->ready);
+    free(windows->patterns);
+    pv_buf_release(&windows->all);
+    pv_buf_release(&windows->ranges);
+    pv_buf_release(&windows->asked);
 }
 
 void pv_windows_reset(struct pv_windows *windows)
 {
-    const uint32_t *const ready = PV_BUF_ITEMS(&windows->ready, uint32_t);
-    for (size_t i = 0; i < PV_BUF_COUNT(&windows->ready, uint32_t); i++)
-        windows->ranges[ready[i]].ready = false;
-    pv_buf_clear(&windows->ready);
-    pv_buf_clear(&windows->spans);
+    const uint32_t *const asked = PV_BUF_ITEMS(&windows->asked, uint32_t);
+    for (size_t i = 0; i < PV_BUF_COUNT(&windows->asked, uint32_t); i++)
+        windows->patterns[asked[i]] = (struct pv_pattern_windows){ 0, 0, 0 };
+    pv_buf_clear(&windows->asked);
+    pv_buf_clear(&windows->all);
+    pv_buf_clear(&windows->ranges);
 }
 
-static int pv_compare_spans(const void *left, const void *right)
+static int compare_windows(const void *left, const void *right)
 {
-    const struct pv_span *const a = left, *const b = right;
-    if (a->start != b->start)
-        return a->start < b->start ? -1 : 1;
-    return a->end < b->end ? -1 : a->end > b->end;
+    const struct pv_window *const a = left, *const b = right;
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    return a->last < b->last ? -1 : a->last > b->last;
+}
+
+/* Whether the windows are in order: those of one anchor are. */
+static bool is_sorted(const struct pv_window *windows, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (compare_windows(&windows[i - 1], &windows[i]) > 0)
+            return false;
+    return true;
 }
 
 /* Sorts the windows from number `first` on, and makes those one that touch: no two blocks do, since
  * a byte of a block's end is the start of none. */
-static void pv_merge(struct pv_buf *spans, size_t first)
+static void merge(struct pv_buf *windows, size_t first)
 {
-    struct pv_span *const all = PV_BUF_ITEMS(spans, struct pv_span);
-    const size_t count = PV_BUF_COUNT(spans, struct pv_span);
+    struct pv_window *const all = PV_BUF_ITEMS(windows, struct pv_window);
+    const size_t count = PV_BUF_COUNT(windows, struct pv_window);
     size_t kept = first;
-    if (count - first > 1)
-        qsort(all + first, count - first, sizeof(*all), pv_compare_spans);
+    if (!is_sorted(all + first, count - first))
+        qsort(all + first, count - first, sizeof(*all), compare_windows);
     for (size_t i = first; i < count; i++) {
-        if (kept > first && all[i].start <= all[kept - 1].end) {
-            if (all[i].end > all[kept - 1].end)
-                all[kept - 1].end = all[i].end;
+        if (kept > first && all[i].first <= all[kept - 1].last) {
+            if (all[i].last > all[kept - 1].last)
+                all[kept - 1].last = all[i].last;
         } else {
             all[kept++] = all[i];
         }
     }
-    spans->len = kept * sizeof(*all);
+    windows->len = kept * sizeof(*all);
 }
 
-bool pv_windows_of(struct pv_windows *windows, struct pv_gates *gates, uint32_t pattern,
-    const struct pv_span **spans, size_t *count)
+/* Makes the windows from number `first` on a range of the pattern. False when out of memory. */
+static bool keep_range(
+    struct pv_windows *windows, struct pv_pattern_windows *of, size_t first, size_t count)
 {
-    struct pv_window_range *const range = &windows->ranges[pattern];
-    if (!range->ready) {
-        uint32_t *const ready = PV_BUF_PUSH(&windows->ready, uint32_t);
-        range->first = (uint32_t)PV_BUF_COUNT(&windows->spans, struct pv_span);
-        if (!ready || !pv_gates_windows(gates, pattern, &windows->spans))
+    struct pv_window_range *const range = PV_BUF_PUSH(&windows->ranges, struct pv_window_range);
+    if (!range)
+        return false;
+    *range = (struct pv_window_range){ (uint32_t)first, (uint32_t)count, of->ranges };
+    of->ranges = (uint32_t)PV_BUF_COUNT(&windows->ranges, struct pv_window_range);
+    return true;
+}
+
+bool pv_windows_find(struct pv_windows *windows, struct pv_gates *gates, uint32_t pattern,
+    pv_cells cells, pv_cells *found)
+{
+    struct pv_pattern_windows *const of = &windows->patterns[pattern];
+    const pv_cells wanted = cells & ~of->known;
+    if (wanted) {
+        const size_t first = PV_BUF_COUNT(&windows->all, struct pv_window);
+        if ((!of->known && !pv_buf_append(&windows->asked, &pattern, sizeof(pattern)))
+            || !pv_gates_windows(gates, pattern, wanted, &windows->all))
             return false;
-        pv_merge(&windows->spans, range->first);
-        *ready = pattern;
-        range->count = (uint32_t)PV_BUF_COUNT(&windows->spans, struct pv_span) - range->first;
-        range->ready = true;
+        merge(&windows->all, first);
+        const size_t count = PV_BUF_COUNT(&windows->all, struct pv_window) - first;
+        if (count && !keep_range(windows, of, first, count))
+            return false;
+        const struct pv_window *const made = PV_BUF_ITEMS(&windows->all, struct pv_window);
+        for (size_t i = first; i < first + count; i++)
+            of->found |= pv_cell_of_block(gates->map, made[i].block);
+        of->known |= wanted;
     }
-    *spans = PV_BUF_ITEMS(&windows->spans, struct pv_span) + range->first;
-    *count = range->count;
+    *found = of->found & cells;
     return true;
 }

@@ -1,13 +1,13 @@
 /* spy.c: the linker leads each call of the library to `pcre2_x` to `__wrap_pcre2_x` here, and
- * `__real_pcre2_x` is PCRE2's own (ld's --wrap). A compiled pattern is known by its address, since
- * the library compiles from the text in the image. The functions have no room for a context, so the
- * state is static. */
+ * `__real_pcre2_x` is PCRE2's own (ld's --wrap). Which pattern a code is of is known from the call
+ * that the scanner gets it by. The functions have no room for a context, so the state is static. */
 #include "spy.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "engine/codes.h"
 #include "engine/pattern.h"
 
 struct known_code {
@@ -104,18 +104,6 @@ static struct known_code *slot_of(const pcre2_code *code)
     return &spy.codes[at];
 }
 
-static uint32_t pattern_of_text(const char *text)
-{
-    const struct pv_image *const image = spy.image;
-    for (uint32_t i = 0; i < image->patterns.count; i++) {
-        const struct pv_image_pattern *const p =
-            PV_IMAGE_ITEM(image, struct pv_image_pattern, image->patterns, i);
-        if (pv_image_string(image, p->text) == text)
-            return i;
-    }
-    return image->patterns.count;
-}
-
 static uint32_t pattern_of_code(const pcre2_code *code)
 {
     const struct known_code *const slot = slot_of(code);
@@ -142,10 +130,8 @@ static void count_call(const pcre2_code *code, size_t start, size_t len, int res
 }
 
 /* Names that the linker asks for. NOLINTBEGIN(bugprone-reserved-identifier) */
-pcre2_code *__real_pcre2_compile_8(
-    PCRE2_SPTR, PCRE2_SIZE, uint32_t, int *, PCRE2_SIZE *, pcre2_compile_context *);
-pcre2_code *__wrap_pcre2_compile_8(
-    PCRE2_SPTR, PCRE2_SIZE, uint32_t, int *, PCRE2_SIZE *, pcre2_compile_context *);
+const pcre2_code *__real_pv_codes_get(struct pv_codes *, uint32_t, bool, bool);
+const pcre2_code *__wrap_pv_codes_get(struct pv_codes *, uint32_t, bool, bool);
 int __real_pcre2_match_8(const pcre2_code *, PCRE2_SPTR, PCRE2_SIZE, PCRE2_SIZE, uint32_t,
     pcre2_match_data *, pcre2_match_context *);
 int __wrap_pcre2_match_8(const pcre2_code *, PCRE2_SPTR, PCRE2_SIZE, PCRE2_SIZE, uint32_t,
@@ -157,18 +143,18 @@ int __wrap_pcre2_jit_match_8(const pcre2_code *, PCRE2_SPTR, PCRE2_SIZE, PCRE2_S
 int __real_pcre2_set_offset_limit_8(pcre2_match_context *, PCRE2_SIZE);
 int __wrap_pcre2_set_offset_limit_8(pcre2_match_context *, PCRE2_SIZE);
 
-pcre2_code *__wrap_pcre2_compile_8(PCRE2_SPTR text, PCRE2_SIZE len, uint32_t options, int *error,
-    PCRE2_SIZE *offset, pcre2_compile_context *context)
+const pcre2_code *__wrap_pv_codes_get(
+    struct pv_codes *codes, uint32_t pattern, bool gated, bool often)
 {
-    pcre2_code *const code = __real_pcre2_compile_8(text, len, options, error, offset, context);
-    if (!code || !spy.codes)
+    const pcre2_code *const code = __real_pv_codes_get(codes, pattern, gated, often);
+    struct known_code *const slot = code && spy.codes ? slot_of(code) : NULL;
+    if (!slot || slot->code == code)
         return code;
-    struct known_code *const slot = slot_of(code);
-    if (!slot->code && spy.known++ > spy.mask / 2) {
+    if (spy.known++ > spy.mask / 2) {
         spy.known--; /* too full to be quick: count it among the others */
         return code;
     }
-    *slot = (struct known_code){ code, pattern_of_text((const char *)text) };
+    *slot = (struct known_code){ code, pattern };
     return code;
 }
 

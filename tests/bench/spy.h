@@ -18,8 +18,8 @@ struct spy_tally {
     double seconds; /* of the processor, without the clock's own */
 };
 
-/* Starts to count for the patterns of an image, which stays. Patterns of one text are one, the
- * first; what is none of the image's counts as one more behind the last. False without memory. */
+/* Starts to count for the patterns of an image, which stays. What is none of the image's counts as
+ * one more behind the last. False without memory. */
 bool spy_start(const struct pv_image *image);
 void spy_stop(void);
 

@@ -1,0 +1,234 @@
+/* gate_windows.c: where a match may start, told by the places of anchors and by the tests that look
+ * at what stands round them. */
+#include "engine/gate_hits.h"
+#include "engine/windows.h"
+
+/* One test looks at no more hits or bytes than this, and holds if it might find more. */
+#define PV_TEST_HITS_MAX 128u
+#define PV_TEST_BYTES_MAX 512u
+
+/* ------------------------------------------------------------------- tests */
+
+/* Where a match may start, from `first` to `last`, because an anchor stands in a chunk. */
+struct pv_place {
+    size_t first, last;   /* offsets in the view */
+    uint32_t chunk;       /* of the anchor; PV_NONE: there is none */
+    uint32_t first_chunk; /* in which or behind which `first` lies */
+    uint32_t first_test;  /* or PV_TEST_HOLDS */
+};
+
+static bool pv_is_member(
+    const struct pv_image *image, const struct pv_image_words *set, uint32_t gate)
+{
+    const uint32_t *const sign = pv_image_at(image, set->sign.at);
+    const uint32_t *const gates = pv_image_at(image, set->gates.at);
+    size_t low = 0, high = set->gates.count;
+    if (!(sign[gate / 32 & (set->sign.count - 1)] >> gate % 32 & 1))
+        return false;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (gates[middle] < gate)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < set->gates.count && gates[low] == gate;
+}
+
+/* The first hit at or behind a byte; `hint` is one before it, or it. */
+static size_t pv_first_hit(const struct pv_gates *gates, size_t hint, size_t byte)
+{
+    const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
+    const size_t count = PV_BUF_COUNT(&gates->hits, struct pv_gate_hit);
+    size_t low = hint, step = 8;
+    while (low < count && hits[low].place < byte && low < hint + step)
+        low++;
+    if (low < hint + step)
+        return low;
+    while (low + step < count && hits[low + step].place < byte) {
+        low += step;
+        step *= 2;
+    }
+    size_t high = low + step < count ? low + step : count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (hits[middle].place < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool pv_word_stands(
+    const struct pv_gates *gates, uint32_t words, size_t hint, size_t from, size_t to)
+{
+    const struct pv_image_words *const set =
+        PV_IMAGE_ITEM(gates->image, struct pv_image_words, gates->image->word_sets, words);
+    const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
+    const size_t count = PV_BUF_COUNT(&gates->hits, struct pv_gate_hit);
+    const size_t first = pv_first_hit(gates, hint, from);
+    for (size_t i = first; i < count && hits[i].place <= to; i++)
+        if (i - first >= PV_TEST_HITS_MAX || pv_is_member(gates->image, set, hits[i].gate))
+            return true;
+    return false;
+}
+
+static bool pv_byte_stands(const struct pv_gates *gates, uint32_t bytes, size_t from, size_t to)
+{
+    const struct pv_image_bytes *const set = pv_byte_set_at(gates, bytes);
+    for (size_t at = from; at <= to; at++)
+        if (at - from >= PV_TEST_BYTES_MAX || pv_in_set(set, (unsigned char)gates->bytes[at]))
+            return true;
+    return false;
+}
+
+/* The last byte of a block that is no further than so many bytes behind a start, nor than so many
+ * gaps behind its chunk. The block is not empty. */
+static size_t pv_last_byte(const struct pv_gates *gates, const struct pv_place *place,
+    struct pv_image_distance at, struct pv_span block)
+{
+    const struct pv_chunk *const chunks = PV_BUF_ITEMS(&gates->chunks, struct pv_chunk);
+    const size_t count = PV_BUF_COUNT(&gates->chunks, struct pv_chunk);
+    size_t end = block.end;
+    if (at.max < end - place->last)
+        end = place->last + at.max + 1;
+    if (place->chunk != PV_NONE && at.gaps < count && place->chunk + at.gaps + 1 < count
+        && chunks[place->chunk + at.gaps + 1].start < end)
+        end = chunks[place->chunk + at.gaps + 1].start;
+    return end - 1;
+}
+
+static bool pv_tests_hold(const struct pv_gates *gates, const struct pv_image_pattern *pattern,
+    const struct pv_place *place, struct pv_span block)
+{
+    const struct pv_chunk *const chunks = PV_BUF_ITEMS(&gates->chunks, struct pv_chunk);
+    const size_t hint =
+        PV_BUF_COUNT(&gates->chunks, struct pv_chunk) ? chunks[place->first_chunk].hit : 0;
+    uint32_t next = place->first_test;
+    while (next < pattern->tests.count) {
+        const struct pv_image_gate_test *const test =
+            PV_IMAGE_ITEM(gates->image, struct pv_image_gate_test, pattern->tests, next);
+        const size_t from = place->first + test->at.min;
+        const size_t to = pv_last_byte(gates, place, test->at, block);
+        const bool holds =
+            from <= to
+            && ((test->words != PV_NONE && pv_word_stands(gates, test->words, hint, from, to))
+                || (test->bytes != PV_NONE && pv_byte_stands(gates, test->bytes, from, to)));
+        next = holds ? test->yes : test->no;
+    }
+    return next == PV_TEST_HOLDS;
+}
+
+/* ----------------------------------------------------------------- windows */
+
+/* A pattern's windows while they are gathered. */
+struct pv_gathering {
+    struct pv_gates *gates;
+    const struct pv_image_pattern *pattern;
+    pv_cells cells;
+    struct pv_buf *windows; /* struct pv_window */
+};
+
+static bool pv_is_wanted(const struct pv_gathering *g, size_t block)
+{
+    return (g->cells & pv_cell_of_block(g->gates->map, block)) != 0;
+}
+
+/* Adds the window of a place where an anchor stands, if the tests hold there. */
+static bool pv_add_window(struct pv_gathering *g, const struct pv_byte_place *anchor,
+    const struct pv_image_distance *distance, uint32_t first_test)
+{
+    const struct pv_chunk *const chunks = PV_BUF_ITEMS(&g->gates->chunks, struct pv_chunk);
+    struct pv_place place = { .chunk = anchor->chunk, .first_test = first_test };
+    if (!pv_is_wanted(g, anchor->block) || anchor->at < distance->min)
+        return true;
+    const struct pv_span block = PV_BUF_ITEMS(&g->gates->blocks, struct pv_span)[anchor->block];
+    place.last = anchor->at - distance->min;
+    if (place.last < block.start)
+        return true;
+    place.first = distance->max == PV_NONE || anchor->at - block.start < distance->max
+                      ? block.start
+                      : anchor->at - distance->max;
+    if (distance->gaps < anchor->chunk) {
+        place.first_chunk = anchor->chunk - distance->gaps;
+        if (place.first < chunks[place.first_chunk].start)
+            place.first = chunks[place.first_chunk].start;
+    }
+    const struct pv_window window = { (uint32_t)place.first, (uint32_t)place.last,
+        anchor->block };
+    return !pv_tests_hold(g->gates, g->pattern, &place, block)
+           || pv_buf_append(g->windows, &window, sizeof(window));
+}
+
+static bool pv_add_byte_windows(struct pv_gathering *g, const struct pv_image_byte_use *use)
+{
+    struct pv_byte_range range;
+    if (!pv_gates_byte_places(g->gates, use->set, &range))
+        return false;
+    const struct pv_byte_place *const places =
+        PV_BUF_ITEMS(&g->gates->places, struct pv_byte_place) + range.first;
+    for (uint32_t i = 0; i < range.count; i++)
+        if (!pv_add_window(g, &places[i], &use->at, use->first_test))
+            return false;
+    return true;
+}
+
+static bool pv_add_word_windows(struct pv_gathering *g, const struct pv_gate_active *active)
+{
+    const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&g->gates->hits, struct pv_gate_hit);
+    const struct pv_gate_present *const present =
+        &PV_BUF_ITEMS(&g->gates->present, struct pv_gate_present)[active->present];
+    if (!(present->cells & g->cells))
+        return true;
+    for (uint32_t next = present->hit; next; next = hits[next - 1].next) {
+        const struct pv_gate_hit *const hit = &hits[next - 1];
+        const struct pv_byte_place anchor = { hit->place, hit->chunk, hit->block };
+        if (!pv_add_window(g, &anchor, &active->use->at, active->use->first_test))
+            return false;
+    }
+    return true;
+}
+
+static bool pv_add_blocks(struct pv_gathering *g)
+{
+    const struct pv_span *const blocks = PV_BUF_ITEMS(&g->gates->blocks, struct pv_span);
+    for (size_t i = 0; i < PV_BUF_COUNT(&g->gates->blocks, struct pv_span); i++) {
+        const struct pv_place anywhere = { .first = blocks[i].start,
+            .last = blocks[i].end,
+            .chunk = PV_NONE,
+            .first_chunk = pv_gates_chunk_at(g->gates, (uint32_t)blocks[i].start),
+            .first_test = g->pattern->first_test };
+        const struct pv_window whole = { (uint32_t)blocks[i].start, (uint32_t)blocks[i].end - 1,
+            (uint32_t)i };
+        if (pv_is_wanted(g, i) && blocks[i].start < blocks[i].end
+            && pv_tests_hold(g->gates, g->pattern, &anywhere, blocks[i])
+            && !pv_buf_append(g->windows, &whole, sizeof(whole)))
+            return false;
+    }
+    return true;
+}
+
+bool pv_gates_windows(
+    struct pv_gates *gates, uint32_t pattern, pv_cells cells, struct pv_buf *windows)
+{
+    struct pv_gathering g = { .gates = gates, .cells = cells, .windows = windows };
+    g.pattern =
+        PV_IMAGE_ITEM(gates->image, struct pv_image_pattern, gates->image->patterns, pattern);
+    if (!pv_gates_have_words(gates))
+        return false;
+    if (!pv_has_anchor(g.pattern))
+        return pv_add_blocks(&g);
+    for (uint32_t next = gates->patterns[pattern]; next;) {
+        const struct pv_gate_active *const active =
+            &PV_BUF_ITEMS(&gates->active, struct pv_gate_active)[next - 1];
+        if (!pv_add_word_windows(&g, active))
+            return false;
+        next = active->next;
+    }
+    for (uint32_t i = 0; i < g.pattern->bytes.count; i++)
+        if (!pv_add_byte_windows(
+                &g, PV_IMAGE_ITEM(gates->image, struct pv_image_byte_use, g.pattern->bytes, i)))
+            return false;
+    return true;
+}
