@@ -84,7 +84,7 @@ static pcre2_code *pv_make_code(const struct pv_image *image, uint32_t index, bo
     /* It compiled when the image was made: now only memory can be short. */
     return code ? code
                 : pv_pattern_compile(pv_image_string(image, pattern->text), pattern->len,
-                    gated && pv_has_anchor(pattern), &error, &offset);
+                    gated && pv_has_windows(pattern), &error, &offset);
 }
 
 /* What is in the slot afterwards: `code`, or what another thread was quicker to put there. */

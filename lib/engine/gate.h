@@ -69,6 +69,12 @@ static inline bool pv_has_anchor(const struct pv_image_pattern *pattern)
     return pattern->gate_count || pattern->bytes.count;
 }
 
+/* Whether a pattern is tried at certain places only. */
+static inline bool pv_has_windows(const struct pv_image_pattern *pattern)
+{
+    return pv_has_anchor(pattern) || pattern->dfa.count;
+}
+
 /* Gates while packs are compiled. */
 struct pv_gate_builder {
     struct pv_buf words;     /* struct pv_image_gate, each once; `uses` is empty until the end */
@@ -80,10 +86,11 @@ struct pv_gate_builder {
     struct pv_buf set_slots; /* uint32_t: 1 + a word set, by hash; a power of two */
     struct pv_buf members;   /* uint32_t: gates of word sets, one set after another */
     struct pv_buf byte_sets; /* struct pv_image_bytes, each once */
+    struct pv_buf automata;  /* bytes: of one pattern after another */
 };
 
 /* Derives the trigger of pattern number `index` whose text is in the image, if it has one. Until
- * pv_gates_build(), `tests.at` counts in `tests`. */
+ * pv_gates_build(), `tests.at` counts in `tests`, and `dfa.at` in `automata`. */
 void pv_gate_add(struct pv_writer *writer, struct pv_gate_builder *builder, uint32_t index,
     struct pv_image_pattern *pattern);
 

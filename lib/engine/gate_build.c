@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "engine/dfa.h"
 #include "engine/gate.h"
 #include "engine/keys.h"
 
@@ -195,7 +196,7 @@ void pv_gate_add(struct pv_writer *writer, struct pv_gate_builder *builder, uint
     struct pv_image_pattern *pattern)
 {
     struct pv_arena arena = { NULL };
-    struct pv_trigger trigger;
+    struct pv_trigger trigger = { .tree = NULL };
     bool nomem = false;
     pattern->bytes =
         (struct pv_range){ (uint32_t)PV_BUF_COUNT(&builder->byte_uses, struct pv_image_byte_use),
@@ -212,6 +213,10 @@ void pv_gate_add(struct pv_writer *writer, struct pv_gate_builder *builder, uint
         pv_add_tests(writer, builder, pattern, &trigger.plan);
         pattern->reach = trigger.reach;
     }
+    pattern->dfa.at = (pv_ref)builder->automata.len;
+    if (!writer->nomem && !nomem && trigger.tree)
+        nomem = !pv_dfa_build(trigger.tree, &builder->automata);
+    pattern->dfa.count = (uint32_t)(builder->automata.len - pattern->dfa.at);
     writer->nomem = writer->nomem || nomem;
     pv_arena_release(&arena);
 }
@@ -332,10 +337,12 @@ void pv_gates_build(struct pv_writer *writer, struct pv_gate_builder *builder,
         pv_writer_array(writer, &builder->byte_uses, sizeof(struct pv_image_byte_use));
     const struct pv_range tests =
         pv_writer_array(writer, &builder->tests, sizeof(struct pv_image_gate_test));
+    const struct pv_range automata = pv_writer_array(writer, &builder->automata, 1);
     for (size_t i = 0; i < PV_BUF_COUNT(patterns, struct pv_image_pattern); i++) {
         struct pv_image_pattern *const p = &PV_BUF_ITEMS(patterns, struct pv_image_pattern)[i];
         p->bytes.at = bytes.at + p->bytes.at * (uint32_t)sizeof(struct pv_image_byte_use);
         p->tests.at = tests.at + p->tests.at * (uint32_t)sizeof(struct pv_image_gate_test);
+        p->dfa.at += automata.at;
     }
 }
 
@@ -350,4 +357,5 @@ void pv_gate_builder_release(struct pv_gate_builder *builder)
     pv_buf_release(&builder->set_slots);
     pv_buf_release(&builder->members);
     pv_buf_release(&builder->byte_sets);
+    pv_buf_release(&builder->automata);
 }

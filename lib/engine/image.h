@@ -45,6 +45,7 @@ struct pv_image_pattern {
     uint32_t reach;        /* bytes behind its start that a match looks at; PV_NONE: no bound */
     struct pv_range tests; /* of struct pv_image_gate_test */
     uint32_t first_test;   /* for who looks in whole blocks; or PV_TEST_HOLDS */
+    struct pv_range dfa;   /* bytes: see dfa.h; none where it would refuse nothing */
     struct pv_range code;  /* bytes: see codes.h; none in an image made at run time */
 };
 

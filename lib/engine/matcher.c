@@ -345,7 +345,7 @@ static bool pv_run_blocks(struct postvet_scanner *s, struct pv_run_of *run)
 static bool pv_run_range(
     struct postvet_scanner *s, struct pv_run_of *run, const struct pv_window_range *range)
 {
-    const bool anchored = pv_has_anchor(pv_pattern_at(s, run->pattern));
+    const bool anchored = pv_has_windows(pv_pattern_at(s, run->pattern));
     const struct pv_window *const windows = pv_windows_at(&s->windows, range);
     size_t taken = SIZE_MAX;
     for (uint32_t i = 0; i < range->count; i++) {

@@ -657,10 +657,12 @@ bool pv_trigger_derive(
 {
     struct deriver d = { .maker = { .arena = arena } };
     struct pv_regex *tree;
+    *out = (struct pv_trigger){ .reach = PV_UNBOUNDED };
     if (!pv_regex_parse(arena, pattern, len, &tree, nomem))
         return false;
     struct sum sum = sum_of(&d, tree, false);
-    *out = (struct pv_trigger){ .reach = sum.reach };
+    out->tree = tree;
+    out->reach = sum.reach;
     if (!d.tired && pv_need_plan(&d.maker, sum.need, &out->plan))
         out->has_anchor = out->plan.cost <= WORTHLESS;
     *nomem = d.maker.nomem;

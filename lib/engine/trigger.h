@@ -15,12 +15,14 @@
 #include "engine/regex.h"
 
 struct pv_trigger {
+    const struct pv_regex *tree; /* in the arena; NULL: the pattern is not understood */
     struct pv_need_plan plan; /* in the arena */
     bool has_anchor;          /* without one a pattern has to be tried wherever its tests hold */
     uint32_t reach;           /* bytes behind the start that a match looks at; PV_UNBOUNDED */
 };
 
-/* False with *nomem false: the pattern has no trigger that is worth having. */
+/* False with *nomem false: the pattern has no trigger that is worth having; its tree may be there
+ * all the same. */
 bool pv_trigger_derive(
     struct pv_arena *arena, const char *pattern, size_t len, struct pv_trigger *out, bool *nomem);
 

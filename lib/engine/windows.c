@@ -1,8 +1,12 @@
-/* windows.c: what the gates let through, sorted, and made one where it overlaps. */
+/* windows.c: what the gates let through, sorted, and made one where it overlaps; and of that the
+ * starts that the pattern's automaton does not refuse. */
 #include "engine/windows.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "engine/dfa.h"
+#include "text/utf8.h"
 
 bool pv_windows_init(struct pv_windows *windows, const struct pv_image *image)
 {
@@ -16,6 +20,7 @@ void pv_windows_release(struct pv_windows *windows)
     free(windows->patterns);
     pv_buf_release(&windows->all);
     pv_buf_release(&windows->ranges);
+    pv_buf_release(&windows->rough);
     pv_buf_release(&windows->asked);
 }
 
@@ -66,6 +71,48 @@ static void merge(struct pv_buf *windows, size_t first)
     windows->len = kept * sizeof(*all);
 }
 
+/* Starts that are not refused and this near to one another are one window: a start more costs less
+ * than a call. */
+#define NEAR_STARTS 2u
+
+/* Adds a start to the windows from number `first` on. */
+static bool add_start(struct pv_buf *windows, size_t first, uint32_t block, uint32_t start)
+{
+    const size_t count = PV_BUF_COUNT(windows, struct pv_window);
+    struct pv_window *const last =
+        count > first ? &PV_BUF_ITEMS(windows, struct pv_window)[count - 1] : NULL;
+    const struct pv_window window = { start, start, block };
+    if (!last || last->block != block || start - last->last > NEAR_STARTS)
+        return pv_buf_append(windows, &window, sizeof(window));
+    last->last = start;
+    return true;
+}
+
+/* Makes of the windows from number `first` on those where the automaton lets a match start. False
+ * when out of memory. */
+static bool refuse_starts(const struct pv_gates *gates, const unsigned char *dfa,
+    struct pv_buf *windows, struct pv_buf *rough, size_t first)
+{
+    const struct pv_span *const blocks = PV_BUF_ITEMS(&gates->blocks, struct pv_span);
+    const size_t count = PV_BUF_COUNT(windows, struct pv_window) - first;
+    rough->len = 0;
+    if (!pv_buf_append(rough, PV_BUF_ITEMS(windows, struct pv_window) + first,
+            count * sizeof(struct pv_window)))
+        return false;
+    windows->len = first * sizeof(struct pv_window);
+    for (size_t i = 0; i < count; i++) {
+        const struct pv_window *const w = &PV_BUF_ITEMS(rough, struct pv_window)[i];
+        const struct pv_span block = blocks[w->block];
+        const char *const text = gates->bytes + block.start;
+        for (uint32_t at = w->first; at <= w->last; at++)
+            if (!pv_utf8_continues(gates->bytes[at])
+                && pv_dfa_may_start(dfa, text, block.end - block.start, at - block.start)
+                && !add_start(windows, first, w->block, at))
+                return false;
+    }
+    return true;
+}
+
 /* Makes the windows from number `first` on a range of the pattern. False when out of memory. */
 static bool keep_range(
     struct pv_windows *windows, struct pv_pattern_windows *of, size_t first, size_t count)
@@ -89,6 +136,12 @@ bool pv_windows_find(struct pv_windows *windows, struct pv_gates *gates, uint32_
             || !pv_gates_windows(gates, pattern, wanted, &windows->all))
             return false;
         merge(&windows->all, first);
+        const struct pv_range dfa = PV_IMAGE_ITEM(
+            gates->image, struct pv_image_pattern, gates->image->patterns, pattern)->dfa;
+        if (dfa.count
+            && !refuse_starts(gates, pv_image_at(gates->image, dfa.at), &windows->all,
+                &windows->rough, first))
+            return false;
         const size_t count = PV_BUF_COUNT(&windows->all, struct pv_window) - first;
         if (count && !keep_range(windows, of, first, count))
             return false;

@@ -30,6 +30,7 @@ struct pv_windows {
     struct pv_buf all;    /* struct pv_window */
     struct pv_buf ranges; /* struct pv_window_range */
     struct pv_pattern_windows *patterns;
+    struct pv_buf rough; /* struct pv_window: what the gates let through for one pattern */
     struct pv_buf asked; /* uint32_t: patterns of which something is known */
 };
 
