@@ -12,12 +12,6 @@
 /* More places than this are not kept from one pattern to the next. */
 #define PV_BYTE_PLACES_KEPT ((size_t)1 << 18)
 
-/* Words of a bit set with a bit for each word set. */
-static size_t pv_known_size(const struct pv_image *image)
-{
-    return image->word_sets.count / 32 + 1u;
-}
-
 bool pv_gates_init(struct pv_gates *gates, const struct pv_image *image)
 {
     memset(gates, 0, sizeof(*gates));
@@ -26,10 +20,9 @@ bool pv_gates_init(struct pv_gates *gates, const struct pv_image *image)
     gates->patterns = calloc(image->patterns.count + 1u, sizeof(*gates->patterns));
     gates->byte_ranges = calloc(image->byte_sets.count + 1u, sizeof(*gates->byte_ranges));
     gates->word_cells = calloc(image->word_sets.count + 1u, sizeof(*gates->word_cells));
-    gates->known = calloc(pv_known_size(image), sizeof(*gates->known));
     gates->byte_cells = calloc(image->byte_sets.count + 1u, sizeof(*gates->byte_cells));
     return gates->numbers && gates->patterns && gates->byte_ranges && gates->word_cells
-           && gates->known && gates->byte_cells;
+           && gates->byte_cells;
 }
 
 void pv_gates_release(struct pv_gates *gates)
@@ -38,7 +31,6 @@ void pv_gates_release(struct pv_gates *gates)
     free(gates->patterns);
     free(gates->byte_ranges);
     free(gates->word_cells);
-    free(gates->known);
     free(gates->byte_cells);
     pv_buf_release(&gates->blocks);
     pv_buf_release(&gates->chunks);
@@ -67,7 +59,7 @@ static void pv_gates_forget(struct pv_gates *gates)
     pv_buf_clear(&gates->places);
     memset(gates->byte_ranges, 0, gates->image->byte_sets.count * sizeof(*gates->byte_ranges));
     if (gates->have_words)
-        memset(gates->known, 0, pv_known_size(gates->image) * sizeof(*gates->known));
+        memset(gates->word_cells, 0, gates->image->word_sets.count * sizeof(*gates->word_cells));
     gates->have_words = gates->have_marks = gates->have_byte_cells = false;
 }
 
@@ -146,6 +138,7 @@ static bool pv_activate(struct pv_gates *gates, uint32_t gate)
         if (!active)
             return false;
         active->use = PV_IMAGE_ITEM(gates->image, struct pv_image_gate_use, uses, i);
+        active->first_test = active->use->first_test;
         active->present = gates->numbers[gate] - 1;
         active->next = gates->patterns[active->use->pattern];
         gates->patterns[active->use->pattern] =
@@ -183,6 +176,21 @@ static bool pv_link_hits(struct pv_gates *gates)
         present->cells |= pv_cell_of_block(gates->map, hits[i - 1].block);
     }
     return true;
+}
+
+/* Tells the word sets of the gates that have hits. */
+static void pv_fill_sets(struct pv_gates *gates)
+{
+    const struct pv_image *const image = gates->image;
+    const struct pv_gate_present *const present =
+        PV_BUF_ITEMS(&gates->present, struct pv_gate_present);
+    for (size_t i = 0; i < PV_BUF_COUNT(&gates->present, struct pv_gate_present); i++) {
+        const struct pv_range range =
+            PV_IMAGE_ITEM(image, struct pv_image_gate, image->gates, present[i].gate)->sets;
+        const uint32_t *const sets = pv_image_at(image, range.at);
+        for (uint32_t k = 0; k < range.count; k++)
+            gates->word_cells[sets[k]] |= present[i].cells;
+    }
 }
 
 /* A block's start is always the start of a word, and of a chunk. */
@@ -224,8 +232,11 @@ bool pv_gates_have_words(struct pv_gates *gates)
     for (size_t b = 0; b < PV_BUF_COUNT(&gates->blocks, struct pv_span); b++)
         if (!pv_note_block(gates, b))
             return false;
-    gates->have_words = pv_link_hits(gates);
-    return gates->have_words;
+    if (!pv_link_hits(gates))
+        return false;
+    pv_fill_sets(gates);
+    gates->have_words = true;
+    return true;
 }
 
 uint32_t pv_gates_chunk_at(const struct pv_gates *gates, uint32_t place)

@@ -39,8 +39,7 @@ struct pv_gates {
     struct pv_buf marks;   /* struct pv_byte_place: any byte of any set without letters */
     struct pv_buf places;  /* struct pv_byte_place: of the byte sets that were asked for */
     struct pv_byte_range *byte_ranges; /* by byte set */
-    pv_cells *word_cells;              /* by word set, where `known` says so: its cells */
-    uint32_t *known;                   /* a bit for each word set */
+    pv_cells *word_cells;              /* by word set: where one of its words stands */
     pv_cells *byte_cells;              /* by byte set */
     bool have_words, have_marks, have_byte_cells;
 };

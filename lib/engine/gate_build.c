@@ -259,6 +259,37 @@ static void pv_write_uses(struct pv_writer *w, struct pv_gate_builder *b)
     pv_buf_release(&plain);
 }
 
+/* Writes the word sets of each gate, gate by gate. */
+static void pv_write_sets_of_gates(struct pv_writer *w, struct pv_gate_builder *b)
+{
+    struct pv_image_gate *const gates = PV_BUF_ITEMS(&b->words, struct pv_image_gate);
+    const struct pv_image_words *const sets = PV_BUF_ITEMS(&b->word_sets, struct pv_image_words);
+    const uint32_t *const members = PV_BUF_ITEMS(&b->members, uint32_t);
+    const size_t gate_count = PV_BUF_COUNT(&b->words, struct pv_image_gate);
+    const size_t set_count = PV_BUF_COUNT(&b->word_sets, struct pv_image_words);
+    struct pv_buf all = { 0 };
+    uint32_t *const list = w->nomem ? NULL : pv_buf_push(&all, b->members.len + sizeof(*list));
+    w->nomem = w->nomem || !list;
+    for (size_t s = 0; list && s < set_count; s++)
+        for (uint32_t k = 0; k < sets[s].gates.count; k++)
+            gates[members[sets[s].gates.at + k]].sets.count++;
+    uint32_t at = 0;
+    for (size_t i = 0; list && i < gate_count; i++) {
+        gates[i].sets.at = at;
+        at += gates[i].sets.count;
+        gates[i].sets.count = 0;
+    }
+    for (size_t s = 0; list && s < set_count; s++)
+        for (uint32_t k = 0; k < sets[s].gates.count; k++) {
+            struct pv_range *const own = &gates[members[sets[s].gates.at + k]].sets;
+            list[own->at + own->count++] = (uint32_t)s;
+        }
+    const struct pv_range written = pv_writer_array(w, &all, sizeof(*list));
+    for (size_t i = 0; list && i < gate_count; i++)
+        gates[i].sets.at = written.at + gates[i].sets.at * (uint32_t)sizeof(*list);
+    pv_buf_release(&all);
+}
+
 struct pv_keyed_gate {
     uint32_t key, gate;
 };
@@ -322,6 +353,7 @@ void pv_gates_build(struct pv_writer *writer, struct pv_gate_builder *builder,
     struct pv_buf *patterns, struct pv_image *header)
 {
     pv_write_uses(writer, builder);
+    pv_write_sets_of_gates(writer, builder);
     pv_write_keys(writer, builder, header);
     header->gates = pv_writer_array(writer, &builder->words, sizeof(struct pv_image_gate));
     header->byte_sets = pv_writer_array(writer, &builder->byte_sets, sizeof(struct pv_image_bytes));

@@ -33,6 +33,7 @@ struct pv_gate_present {
 /* A gate with hits, and a pattern that has it for an anchor. */
 struct pv_gate_active {
     const struct pv_image_gate_use *use;
+    uint32_t first_test;
     uint32_t present; /* number of the gate in `present` */
     uint32_t next;    /* 1 + the next one of the same pattern; 0: none */
 };

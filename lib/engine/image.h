@@ -61,6 +61,7 @@ struct pv_image_gate {
     uint32_t len;
     uint32_t whole;       /* the word ends there */
     struct pv_range uses; /* of struct pv_image_gate_use */
+    struct pv_range sets; /* of uint32_t: the word sets that it is in */
 };
 struct pv_image_gate_use {
     uint32_t pattern;
