@@ -1,6 +1,7 @@
 /* test_trigger.c: which trigger a pattern has, a table; and that triggers are sound: random
  * patterns are matched against random texts, and wherever PCRE2 matches, the trigger must stand in
- * its range and the match must need no more of the text than the trigger says. */
+ * its range, the match must need no more of the text than the trigger says, and the automaton must
+ * let it start. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,6 +12,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "engine/dfa.h"
 #include "engine/pattern.h"
 #include "engine/trigger.h"
 #include "random.h"
@@ -319,40 +321,50 @@ static bool reach_holds(const pcre2_code *code, pcre2_match_data *data, const st
            && pcre2_get_ovector_pointer(data)[1] == end;
 }
 
-/* Checks every match of one pattern in one text. Returns how many there are. */
-static size_t check_text(const pcre2_code *code, pcre2_match_data *data,
-    const struct pv_trigger *trigger, const char *pattern, const char *text, size_t len)
+/* What was counted over all patterns and texts. */
+struct counts {
+    size_t triggers, matches;
+    size_t starts, refused; /* where there is no match, and those that an automaton refused */
+};
+
+/* Checks every start of one pattern in one text. */
+static void check_text(const pcre2_code *code, pcre2_match_data *data,
+    const struct pv_trigger *trigger, const struct pv_buf *dfa, const char *pattern,
+    const char *text, size_t len, struct counts *counts)
 {
-    size_t matches = 0;
     for (size_t start = 0; start < len; start++) {
         if (((unsigned char)text[start] & 0xC0) == 0x80)
             continue;
         const int rc = pcre2_match(
             code, (PCRE2_SPTR)text, len, start, PCRE2_ANCHORED | PCRE2_NOTEMPTY, data, NULL);
+        const bool may_start =
+            !dfa->len || pv_dfa_may_start((const unsigned char *)dfa->data, text, len, start);
+        counts->starts += rc < 0;
+        counts->refused += rc < 0 && !may_start;
         if (rc < 0)
             continue;
-        matches++;
-        if (trigger_stands(trigger, text, len, start)
+        counts->matches++;
+        if (may_start && trigger_stands(trigger, text, len, start)
             && reach_holds(code, data, trigger, text, len, start))
             continue;
         char got[1024];
         describe(trigger, got, sizeof(got));
-        print_error("/%s/ at %zu of \"%.*s\": not %s\n", pattern, start, (int)len, text, got);
+        print_error("/%s/ at %zu of \"%.*s\": not %s%s\n", pattern, start, (int)len, text, got,
+            may_start ? "" : ", and the automaton refuses it");
         fail();
     }
-    return matches;
 }
 
 static void is_sound(void **state)
 {
     enum { PATTERNS = 20000, TEXTS = 30 };
     uint64_t seed = 20250601;
-    size_t matches = 0, triggers = 0;
+    struct counts counts = { 0 };
     pcre2_match_data *const data = pcre2_match_data_create(64, NULL);
     (void)state;
     assert_non_null(data);
     for (size_t i = 0; i < PATTERNS; i++) {
-        struct pv_buf pattern = { 0 };
+        struct pv_buf pattern = { 0 }, dfa = { 0 };
         struct pv_arena arena = { NULL };
         struct pv_trigger trigger;
         bool nomem;
@@ -363,19 +375,23 @@ static void is_sound(void **state)
         pcre2_code *const code =
             pv_pattern_compile(pattern.data, pattern.len - 1, false, &error, &offset);
         if (code && pv_trigger_derive(&arena, pattern.data, pattern.len - 1, &trigger, &nomem)) {
-            triggers++;
+            counts.triggers++;
+            assert_true(pv_dfa_build(trigger.tree, &dfa));
             for (size_t k = 0; k < TEXTS; k++) {
                 char text[TEXT_MAX];
                 const size_t len = make_text(&seed, text);
-                matches += check_text(code, data, &trigger, pattern.data, text, len);
+                check_text(code, data, &trigger, &dfa, pattern.data, text, len, &counts);
             }
         }
         pcre2_code_free(code);
         pv_arena_release(&arena);
         pv_buf_release(&pattern);
+        pv_buf_release(&dfa);
     }
-    print_message("%zu patterns with a trigger, %zu matches\n", triggers, matches);
-    assert_true(triggers > PATTERNS / 5 && matches > PATTERNS);
+    print_message("%zu patterns with a trigger, %zu matches, %zu of %zu starts refused\n",
+        counts.triggers, counts.matches, counts.refused, counts.starts);
+    assert_true(counts.triggers > PATTERNS / 5 && counts.matches > PATTERNS);
+    assert_true(counts.refused > counts.starts * 9 / 10);
     pcre2_match_data_free(data);
 }
 
