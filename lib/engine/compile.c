@@ -2,6 +2,7 @@
  * that they may refer to one another in any order; compile cues; compile rules. Then come the
  * profiles (compile_profile.c), which name packs and rules. Errors are told as they are met and
  * never stop the round. */
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,19 +10,15 @@
 #include "engine/compiler.h"
 #include "engine/terms.h"
 
-#include <stdarg.h>
-
 void pv_compile_error(
     const struct pv_scope_of *s, const void *field, postvet_status status, const char *format, ...)
 {
     const struct pv_place place = pv_pack_file_place(s->file, field);
-    postvet_error error; /* gives the sentence its limits */
     va_list args;
     va_start(args, format);
-    vsnprintf(error.message, sizeof(error.message), format, args);
+    (void)pv_report_verror(
+        s->c->report, status, pv_pack_file_name(s->file), place.line, place.column, format, args);
     va_end(args);
-    (void)pv_report_error(s->c->report, status, pv_pack_file_name(s->file), place.line,
-        place.column, "%s", error.message);
 }
 
 /* ------------------------------------------------------------------- names */
