@@ -96,9 +96,8 @@ static void add_document(
     (void)layout;
     for (size_t i = 0; i < cli_document_finding_count(document); i++)
         add_finding(out, document, postvet_result_at(document->result, i));
-    if (!cli_document_complete(document))
-        for (size_t i = 0; i < cli_document_reason_count(document); i++)
-            add_reason(out, document, i);
+    for (size_t i = 0; i < cli_document_reason_count(document); i++)
+        add_reason(out, document, i);
 }
 
 static void end(struct cli_report *report)

@@ -160,8 +160,7 @@ static void add_general(struct cli_buf *out, const struct cli_document *document
         cli_buf_xml(out, suppressed->reason);
         cli_buf_puts(out, "</p>\n");
     }
-    for (size_t i = 0; !cli_document_complete(document) && i < cli_document_reason_count(document);
-         i++) {
+    for (size_t i = 0; i < cli_document_reason_count(document); i++) {
         struct cli_buf reason = { 0 };
         cli_buf_reason(&reason, document, i);
         add_paragraph(out, "<strong>Not fully checked.</strong> ", reason.data);

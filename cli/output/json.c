@@ -54,13 +54,9 @@ static json_t *finding_json(const postvet_finding *finding)
 static json_t *incomplete_reasons_json(const struct cli_document *document)
 {
     json_t *const array = cli_json_need(json_array());
-    if (document->result) {
-        for (size_t i = 0; i < postvet_result_incomplete_count(document->result); i++)
-            cli_json_append(
-                array, cli_json_string(postvet_result_incomplete_at(document->result, i)));
-    } else {
+    for (size_t i = 0; i < cli_document_reason_count(document); i++) {
         struct cli_buf reason = { 0 };
-        cli_buf_printf(&reason, "It %s.", document->problem);
+        cli_buf_reason(&reason, document, i);
         cli_json_append(array, cli_json_string(reason.data));
         cli_buf_release(&reason);
     }

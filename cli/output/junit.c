@@ -78,7 +78,7 @@ static void add_suite_start(
 {
     struct cli_buf path = { 0 };
     const size_t findings = cli_document_finding_count(document);
-    const size_t errors = cli_document_complete(document) ? 0 : cli_document_reason_count(document);
+    const size_t errors = cli_document_reason_count(document);
     const size_t tests = findings + errors ? findings + errors : 1;
     size_t failures = 0;
     for (size_t i = 0; i < findings; i++)
@@ -102,14 +102,12 @@ static void add_document(
     struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
 {
     const size_t findings = cli_document_finding_count(document);
-    const bool complete = cli_document_complete(document);
     add_suite_start(out, layout, document);
     for (size_t i = 0; i < findings; i++)
         add_finding(out, layout, document, postvet_result_at(document->result, i));
-    if (!complete)
-        for (size_t i = 0; i < cli_document_reason_count(document); i++)
-            add_reason(out, document, i);
-    if (complete && findings == 0) {
+    for (size_t i = 0; i < cli_document_reason_count(document); i++)
+        add_reason(out, document, i);
+    if (cli_document_complete(document) && findings == 0) {
         add_case_start(out, document, "nothing found");
         cli_buf_puts(out, "</testcase>\n");
     }

@@ -170,8 +170,6 @@ static void add_notifications(
     struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
 {
     (void)layout;
-    if (cli_document_complete(document))
-        return;
     for (size_t i = 0; i < cli_document_reason_count(document); i++) {
         struct cli_buf reason = { 0 };
         cli_buf_puts(&reason, "Not fully checked. ");

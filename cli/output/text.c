@@ -139,17 +139,13 @@ static void add_heading(
 static void add_incomplete_reasons(
     struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
 {
-    const char *const label = "Not checked";
-    if (!document->result) {
+    for (size_t i = 0; i < cli_document_reason_count(document); i++) {
         struct cli_buf reason = { 0 };
-        cli_buf_printf(&reason, "It %s.", document->problem);
-        cli_buf_labelled(out, &layout->terminal, FINDING_INDENT, COLUMN, label, reason.data);
+        cli_buf_reason(&reason, document, i);
+        cli_buf_labelled(
+            out, &layout->terminal, FINDING_INDENT, COLUMN, "Not checked", reason.data);
         cli_buf_release(&reason);
-        return;
     }
-    for (size_t i = 0; i < postvet_result_incomplete_count(document->result); i++)
-        cli_buf_labelled(out, &layout->terminal, FINDING_INDENT, COLUMN, label,
-            postvet_result_incomplete_at(document->result, i));
 }
 
 /* Where the places are not those of the file. */
@@ -173,7 +169,7 @@ static void add_document(
     struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
 {
     const bool complete = cli_document_complete(document);
-    const size_t findings = document->result ? postvet_result_count(document->result) : 0;
+    const size_t findings = cli_document_finding_count(document);
     const bool detailed = findings || !complete || cli_has_suppressions(document);
     if (!detailed && layout->options->quiet)
         return;
