@@ -30,6 +30,8 @@ const struct cli_command cli_command_table[] = {
         "Explain a rule in plain words, with examples" },
     { "init", CLI_FOR_INIT, cli_init, "init --profile [FILE]",
         "Write a template for the profile of a Trust that postvet does not know" },
+    { "completion", CLI_FOR_ALL, cli_completion, "completion bash|zsh|fish",
+        "Print a script that completes command lines in a shell" },
     { "help", CLI_FOR_ALL, cli_help, "help [COMMAND]", "Print help on postvet or on a command" },
     { "version", CLI_FOR_ALL, cli_version, "version", "Print the version" },
 };

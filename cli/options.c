@@ -38,7 +38,7 @@ const struct cli_option cli_option_table[] = {
         "how to print the results: text for people (the default), a page to print or send, JSON "
         "whole or with a draft a line, a line a finding as compilers have it, or what a code host "
         "reads" },
-    { "profile", 0, CLI_STRING, FIELD(profile), NULL, "NAME", FOR_RULESETS,
+    { "profile", 0, CLI_STRING, FIELD(profile), NULL, "PROFILE|FILE", FOR_RULESETS,
         "use one Trust's policy: a name that `postvet help` lists, or the path of a profile file" },
     { "profile", 0, CLI_OPTIONAL, FIELD(new_profile), NULL, "[FILE]", CLI_FOR_INIT,
         "write a template for a Trust's own profile; without a name, " NEW_PROFILE },

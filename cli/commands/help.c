@@ -7,7 +7,7 @@
 #include "../output/terminal.h"
 #include "../suggest.h"
 
-enum { INDENT = 2, COLUMN = 26, COMMAND_COLUMN = 12 };
+enum { INDENT = 2, COLUMN = 26, COMMAND_COLUMN = 14 };
 
 static void add_usage(struct cli_buf *out, const struct cli_command *command, const char *start)
 {
