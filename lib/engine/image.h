@@ -185,6 +185,7 @@ struct pv_image_rule {
 
 struct pv_image_pack {
     pv_ref id, title, version;
+    struct pv_range unless_near; /* of each of its rules; struct pv_image_near */
 };
 
 struct pv_image_wording {

@@ -153,6 +153,7 @@ struct pv_pack {
     struct pv_fragments fragments;
     struct pv_lists lists;
     struct pv_cues cues;
+    struct pv_nears unless_near; /* for every rule that finds a place */
     struct pv_rules rules;
 };
 
