@@ -200,6 +200,7 @@ typedef struct postvet_pack_info {
     const char *id; /**< Also the category of its findings. */
     const char *title;
     const char *version;
+    const char *description; /**< Sentences for people; "" when the pack has none. */
 } postvet_pack_info;
 
 /** A rule of a ruleset, with its words as the ruleset's profile fills them. */

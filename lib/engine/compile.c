@@ -479,7 +479,8 @@ static void pv_compile_packs(struct pv_compiler *c)
         const struct pv_scope_of s = pv_scope_of_pack(c, i);
         const struct pv_image_pack record = { pv_writer_string(&c->writer, s.pack->id),
             pv_writer_string(&c->writer, s.pack->title),
-            pv_writer_string(&c->writer, s.pack->version) };
+            pv_writer_string(&c->writer, s.pack->version),
+            pv_writer_string(&c->writer, s.pack->description) };
         *PV_WRITER_PUSH(&c->writer, &c->packs, struct pv_image_pack) = record;
         for (unsigned k = 0; k < s.pack->rules.count; k++)
             pv_compile_rule(&s, &s.pack->rules.items[k]);

@@ -184,7 +184,7 @@ struct pv_image_rule {
 };
 
 struct pv_image_pack {
-    pv_ref id, title, version;
+    pv_ref id, title, version, description; /* description: 0 when the pack has none */
 };
 
 struct pv_image_wording {
