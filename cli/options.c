@@ -39,7 +39,8 @@ const struct cli_option cli_option_table[] = {
         "whole or with a draft a line, a line a finding as compilers have it, or what a code host "
         "reads" },
     { "profile", 0, CLI_STRING, FIELD(profile), NULL, "PROFILE|FILE", FOR_RULESETS,
-        "use one Trust's policy: a name that `postvet help` lists, or the path of a profile file" },
+        "use one Trust's policy: a name that `postvet help check` lists, or the path of a profile "
+        "file" },
     { "profile", 0, CLI_OPTIONAL, FIELD(new_profile), NULL, "[FILE]", CLI_FOR_INIT,
         "write a template for a Trust's own profile; without a name, " NEW_PROFILE },
     { "voice", 0, CLI_CHOICE, FIELD(voice), voices, "personal|corporate", FOR_SCANS,

@@ -14,6 +14,7 @@
 #include "engine/scanner.h"
 #include "engine/selftest.h"
 #include "report/allow.h"
+#include "report/baseline.h"
 #include "report/result.h"
 #include "report/view.h"
 #include "scan.h"
@@ -249,6 +250,64 @@ void postvet_allowlist_free(postvet_allowlist *list)
     pv_buf_release(&list->entries);
     pv_arena_release(&list->arena);
     free(list);
+}
+
+/* --------------------------------------------------------------- baselines */
+
+postvet_status postvet_baseline_new(const postvet_source *source, postvet_error_fn *on_error,
+    void *user, postvet_baseline **out, postvet_error *err)
+{
+    struct pv_report report = { .fn = on_error, .user = user, .first = err };
+    postvet_baseline *const baseline = calloc(1, sizeof(*baseline));
+    const postvet_status status = baseline ? pv_baseline_read(baseline, source, &report)
+                                           : pv_report_error(&report, POSTVET_ERR_NOMEM, NULL, 0, 0,
+                                               "There is not enough memory.");
+    if (status != POSTVET_OK) {
+        postvet_baseline_free(baseline);
+        return status;
+    }
+    *out = baseline;
+    return POSTVET_OK;
+}
+
+void postvet_baseline_free(postvet_baseline *baseline)
+{
+    if (!baseline)
+        return;
+    pv_buf_release(&baseline->entries);
+    pv_arena_release(&baseline->arena);
+    free(baseline);
+}
+
+size_t postvet_baseline_count(const postvet_baseline *baseline)
+{
+    return PV_BUF_COUNT(&baseline->entries, struct pv_baseline_entry);
+}
+
+const postvet_baseline_entry *postvet_baseline_at(const postvet_baseline *baseline, size_t index)
+{
+    return index < postvet_baseline_count(baseline)
+               ? &PV_BUF_ITEMS(&baseline->entries, const struct pv_baseline_entry)[index].told
+               : NULL;
+}
+
+postvet_status postvet_baseline_line(
+    const postvet_baseline_entry *entry, char *buf, size_t size, size_t *len, postvet_error *err)
+{
+    struct pv_buf line = { 0 };
+    if (!pv_baseline_write(entry, &line)) {
+        pv_buf_release(&line);
+        return pv_error_nomem(err, NULL);
+    }
+    if (len)
+        *len = line.len;
+    if (size) {
+        const size_t fits = line.len < size ? line.len : size - 1;
+        memcpy(buf, line.data, fits);
+        buf[fits] = '\0';
+    }
+    pv_buf_release(&line);
+    return POSTVET_OK;
 }
 
 /* ---------------------------------------------------------------- scanning */

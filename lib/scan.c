@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "report/fingerprint.h"
 #include "report/mask.h"
 #include "report/resolve.h"
 #include "report/result.h"
@@ -37,7 +38,7 @@ static const char *const *copy_reasons(
 }
 
 static bool keep(struct pv_gathering *g, const struct pv_text *text, uint32_t rule,
-    const struct pv_rule_hit *hit, struct pv_span source)
+    const struct pv_rule_hit *hit, enum pv_part part, struct pv_span source)
 {
     if (PV_BUF_COUNT(&g->found, struct pv_found) >= POSTVET_FINDINGS_MAX) {
         g->full = true;
@@ -53,6 +54,7 @@ static bool keep(struct pv_gathering *g, const struct pv_text *text, uint32_t ru
     c->confidence = hit->confidence;
     c->order = (uint32_t)(PV_BUF_COUNT(&g->found, struct pv_found) - 1);
     c->source = source;
+    found->part = part;
     found->hit = *hit;
     found->hit.reasons = copy_reasons(g->arena, hit->reasons, hit->reason_count);
     found->excerpt = pv_mask(
@@ -70,7 +72,7 @@ static bool gather_hit(struct pv_gathering *g, const struct pv_text *text, uint3
         return true;
     if (part == PV_PART_REST && !hit->whole)
         source = pv_cuts_origin(&suppressions->cuts, source);
-    return keep(g, text, rule, hit, source);
+    return keep(g, text, rule, hit, part, source);
 }
 
 bool pv_gather(struct pv_gathering *g, struct postvet_scanner *scanner, enum pv_part part,
@@ -129,6 +131,9 @@ struct scan {
     const postvet_scan_options *options;
     struct pv_gathering g;
     struct pv_suppressions suppressions;
+    struct pv_acceptance acceptance;
+    struct pv_buf rest;        /* the draft without its directives, as the scanner has read it */
+    struct pv_buf found_spans; /* of the plain view, joined: all that rules found in it */
     struct pv_rule_names names;
     struct postvet_result *result;
 };
@@ -173,13 +178,9 @@ static bool tell_full(struct scan *s)
 /* Gathers what the draft says without its directives. */
 static bool gather_rest(struct scan *s, bool *told)
 {
-    struct pv_buf rest = { 0 };
-    const bool ok = pv_cut(&s->suppressions.cuts, s->text, s->len, &rest)
-                    && pv_scanner_read(s->scanner, rest.len ? rest.data : "", rest.len, s->options)
-                    && pv_gather(&s->g, s->scanner, PV_PART_REST, &s->suppressions)
-                    && tell_limits(s, told);
-    pv_buf_release(&rest);
-    return ok;
+    return pv_cut(&s->suppressions.cuts, s->text, s->len, &s->rest)
+           && pv_scanner_read(s->scanner, s->rest.len ? s->rest.data : "", s->rest.len, s->options)
+           && pv_gather(&s->g, s->scanner, PV_PART_REST, &s->suppressions) && tell_limits(s, told);
 }
 
 static bool gather(struct scan *s)
@@ -203,7 +204,8 @@ static bool make_suppressions(struct scan *s)
 {
     const struct postvet_ruleset *const ruleset = s->scanner->ruleset;
     const size_t count = ruleset->image->rules.count;
-    if (s->options->no_suppressions || (!s->suppressions.directives.len && !s->options->allowlist))
+    if (s->options->no_suppressions
+        || (!s->suppressions.directives.len && !s->options->allowlist && !s->options->baseline))
         return true;
     bool *const ran = pv_arena_calloc(&s->result->arena, count + 1, sizeof(*ran));
     for (uint32_t i = 0; ran && i < count; i++)
@@ -214,20 +216,67 @@ static bool make_suppressions(struct scan *s)
                s->options->file_name, &s->names, s->result);
 }
 
-/* Marks what is set aside; whether there is any. */
-static bool set_aside(struct scan *s)
+/* Gathers what no fingerprint may hold: all that was found in the text that the scanner holds, the
+ * draft or what its directives leave of it. */
+static bool gather_found_spans(struct scan *s)
+{
+    const struct pv_found *const found = PV_BUF_ITEMS(&s->g.found, struct pv_found);
+    for (size_t i = 0; i < PV_BUF_COUNT(&s->g.found, struct pv_found); i++) {
+        const struct pv_span span = { found[i].hit.start, found[i].hit.end };
+        if (found[i].part != PV_PART_CUTS && !found[i].hit.whole
+            && !pv_buf_append(&s->found_spans, &span, sizeof(span)))
+            return false;
+    }
+    pv_spans_join(&s->found_spans);
+    return true;
+}
+
+/* The fingerprint of a candidate, in the result's arena; NULL when out of memory. What a directive
+ * itself says has no words round it: its reason is no part of the draft. */
+static const char *fingerprint_of(const struct scan *s, const struct pv_candidate *c)
+{
+    struct pv_found *const found = &PV_BUF_ITEMS(&s->g.found, struct pv_found)[c->order];
+    const bool has_words = !found->hit.whole && found->part != PV_PART_CUTS;
+    char text[PV_FINGERPRINT_LEN + 1];
+    if (!found->fingerprint) {
+        pv_fingerprint(has_words ? &s->scanner->text : NULL,
+            (struct pv_span){ found->hit.start, found->hit.end }, &s->found_spans,
+            s->scanner->ruleset->rules[c->rule].id, text);
+        found->fingerprint = pv_arena_strndup(&s->result->arena, text, PV_FINGERPRINT_LEN);
+    }
+    return found->fingerprint;
+}
+
+static bool begin_acceptance(struct scan *s)
+{
+    const postvet_scan_options *const o = s->options;
+    const char *const path = o->baseline_path ? o->baseline_path : o->file_name;
+    if (o->baseline && path && !o->no_suppressions
+        && !pv_acceptance_begin(&s->acceptance, o->baseline, path, &s->result->arena))
+        return false;
+    return (!o->fingerprints && !s->acceptance.count) || gather_found_spans(s);
+}
+
+/* Marks what is set aside; sets *any if there is any. */
+static bool set_aside(struct scan *s, bool *any)
 {
     const struct pv_candidate *const c = PV_BUF_ITEMS(&s->g.candidates, struct pv_candidate);
-    struct pv_found *const found = PV_BUF_ITEMS(&s->g.found, struct pv_found);
-    bool any = false;
+    *any = false;
     for (size_t i = 0; i < PV_BUF_COUNT(&s->g.candidates, struct pv_candidate); i++) {
+        struct pv_found *const found = &PV_BUF_ITEMS(&s->g.found, struct pv_found)[c[i].order];
         if (c[i].dropped)
             continue;
-        found[c[i].order].suppression =
-            pv_suppressions_match(&s->suppressions, c[i].rule, c[i].source);
-        any = any || found[c[i].order].suppression;
+        found->suppression = pv_suppressions_match(&s->suppressions, c[i].rule, c[i].source);
+        if (!found->suppression && s->acceptance.count) {
+            const char *const fingerprint = fingerprint_of(s, &c[i]);
+            if (!fingerprint)
+                return false;
+            found->accepted = pv_acceptance_take(&s->acceptance,
+                &s->scanner->ruleset->rules[c[i].rule], fingerprint, found->hit.severity);
+        }
+        *any = *any || found->suppression || found->accepted;
     }
-    return any;
+    return true;
 }
 
 /* What rules find in the words of a directive: no reason may show it. */
@@ -255,18 +304,23 @@ static postvet_finding finding_of(const struct scan *s, const struct pv_candidat
         .start = { .byte = c->source.start },
         .end = { .byte = c->source.end },
         .excerpt = found->excerpt,
+        .fingerprint = found->fingerprint && s->options->fingerprints ? found->fingerprint : "",
     };
 }
 
 static bool add_suppressed(struct scan *s, const struct pv_candidate *c, const struct pv_buf *hide)
 {
-    struct pv_suppression *const why =
-        PV_BUF_ITEMS(&s->g.found, struct pv_found)[c->order].suppression;
-    const postvet_finding finding = finding_of(s, c);
+    const struct pv_found *const found = &PV_BUF_ITEMS(&s->g.found, struct pv_found)[c->order];
+    struct pv_arena *const arena = &s->result->arena;
     postvet_suppression told;
-    return pv_suppression_tell(&s->suppressions, why, s->text, hide, &s->result->arena, &told)
-           && pv_result_add_suppressed(
-               s->result, &s->scanner->ruleset->rules[c->rule], &finding, &told);
+    if (!(found->accepted ? pv_acceptance_tell(&s->acceptance, found->accepted, arena, &told)
+                          : pv_suppression_tell(
+                              &s->suppressions, found->suppression, s->text, hide, arena, &told))
+        || (s->options->fingerprints && !fingerprint_of(s, c)))
+        return false;
+    const postvet_finding finding = finding_of(s, c);
+    return pv_result_add_suppressed(
+        s->result, &s->scanner->ruleset->rules[c->rule], &finding, &told);
 }
 
 /* Moves what is set aside into the result. Of the candidates there stay those that stand without
@@ -280,7 +334,8 @@ static bool move_suppressed(struct scan *s)
     bool ok = spans_to_hide(s, &hide);
     size_t kept = 0;
     for (size_t i = 0; ok && i < PV_BUF_COUNT(&s->g.candidates, struct pv_candidate); i++) {
-        const bool is_suppressed = !c[i].dropped && found[c[i].order].suppression;
+        const bool is_suppressed =
+            !c[i].dropped && (found[c[i].order].suppression || found[c[i].order].accepted);
         if (is_suppressed)
             ok = add_suppressed(s, &c[i], &hide);
         else if (!c[i].dropped || rules[c[i].rule].suppressible == POSTVET_SUPPRESS_NEVER)
@@ -297,9 +352,12 @@ static bool add_findings(struct scan *s)
 {
     const struct pv_candidate *const c = PV_BUF_ITEMS(&s->g.candidates, struct pv_candidate);
     for (size_t i = 0; i < PV_BUF_COUNT(&s->g.candidates, struct pv_candidate); i++) {
+        if (c[i].dropped)
+            continue;
+        if (s->options->fingerprints && !fingerprint_of(s, &c[i]))
+            return false;
         const postvet_finding finding = finding_of(s, &c[i]);
-        if (!c[i].dropped
-            && !pv_result_add(s->result, &s->scanner->ruleset->rules[c[i].rule], &finding))
+        if (!pv_result_add(s->result, &s->scanner->ruleset->rules[c[i].rule], &finding))
             return false;
     }
     return true;
@@ -307,17 +365,19 @@ static bool add_findings(struct scan *s)
 
 static bool choose(struct scan *s)
 {
+    const bool is_complete = s->result->incomplete.len == 0;
+    bool any;
     pv_gathering_resolve(&s->g);
-    if (!make_suppressions(s))
+    if (!make_suppressions(s) || !begin_acceptance(s) || !set_aside(s, &any))
         return false;
-    if (set_aside(s)) {
+    if (any) {
         if (!move_suppressed(s))
             return false;
         pv_gathering_resolve(&s->g);
     }
     return add_findings(s)
-           && pv_suppressions_finish(
-               &s->suppressions, &s->names, s->result->incomplete.len == 0, s->result)
+           && pv_suppressions_finish(&s->suppressions, &s->names, is_complete, s->result)
+           && pv_acceptance_finish(&s->acceptance, &s->names, is_complete, s->result)
            && pv_result_place(s->result, s->text, s->len);
 }
 
@@ -338,6 +398,8 @@ struct postvet_result *pv_scan(struct postvet_scanner *scanner, const char *text
     const bool ok = gather(&s) && choose(&s);
     pv_gathering_release(&s.g);
     pv_suppressions_release(&s.suppressions);
+    pv_buf_release(&s.rest);
+    pv_buf_release(&s.found_spans);
     if (ok)
         return s.result;
     pv_result_free(s.result);

@@ -200,6 +200,7 @@ typedef struct postvet_pack_info {
     const char *id; /**< Also the category of its findings. */
     const char *title;
     const char *version;
+    const char *description; /**< Sentences for people; "" when the pack has none. */
 } postvet_pack_info;
 
 /** A rule of a ruleset, with its words as the ruleset's profile fills them. */
@@ -336,6 +337,75 @@ POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_allowlist_new(
 /** Frees a list that no scan uses any more; results do not need it. NULL is fine. */
 POSTVET_EXPORT void postvet_allowlist_free(postvet_allowlist *list);
 
+/* --------------------------------------------------------------- baselines */
+
+/*
+ * A baseline names what was found in drafts before and is accepted, so that checks of them show
+ * what is new. It is a file for version control, a line for each kind of finding, in any order:
+ *
+ *     postvet-baseline 1
+ *     # Lines that begin with # say nothing.
+ *     posts/march.md gardener warning 2 5f0c3a9b1e7d2846 -- He wrote it himself.
+ *
+ * That is the draft's path, the rule, the gravest severity that is accepted, of how many findings,
+ * their fingerprint, and a reason if there is one. A fingerprint is made of the rule's name and of
+ * common words near the place, never of what was found, of a name or of a digit: it does not change
+ * with the rest of the draft, and says nothing about the matched text. So a finding whose words
+ * were replaced by others in the very same sentence is taken for the old one. What a rule that is
+ * POSTVET_SUPPRESS_NEVER finds is never accepted.
+ */
+
+/** What is accepted in drafts. Immutable; shared by any number of threads and rulesets. */
+typedef struct postvet_baseline postvet_baseline;
+
+/** One line of a baseline. */
+typedef struct postvet_baseline_entry {
+    const char *path; /**< As postvet_scan_options.baseline_path names the draft. */
+    const char *rule;
+    postvet_severity severity; /**< Findings that are graver are not accepted. */
+    size_t count;              /**< How many findings are accepted, from 1. */
+    const char *fingerprint;   /**< As postvet_finding has it. */
+    const char *reason;        /**< In the words of whoever wrote it; "" when there is none. */
+    size_t line;               /**< Where it stands, from 1. */
+} postvet_baseline_entry;
+
+/** The first line of a baseline that this library reads and writes. */
+#define POSTVET_BASELINE_HEADER "postvet-baseline 1\n"
+
+/**
+ * Reads a baseline. Of equal entries, which a merge may leave, the greatest count and severity
+ * hold. Rules that no ruleset knows are no error.
+ * @param source    The file, in memory; borrowed until the call returns.
+ * @param on_error  Told every error, not only the first; may be NULL.
+ * @param user      Handed to `on_error`.
+ * @param out       On POSTVET_OK a baseline to free with postvet_baseline_free(); else untouched.
+ * @param err       Filled with the first error; may be NULL.
+ * @return POSTVET_OK; POSTVET_ERR_SYNTAX with line and column, also for a baseline of a newer
+ *         format; POSTVET_ERR_NOMEM.
+ * Thread safety: any thread.
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_baseline_new(const postvet_source *source,
+    postvet_error_fn *on_error, void *user, postvet_baseline **out, postvet_error *err);
+
+/** Frees a baseline that no scan uses any more; results do not need it. NULL is fine. */
+POSTVET_EXPORT void postvet_baseline_free(postvet_baseline *baseline);
+
+/** Entries, ordered by path, rule and fingerprint; NULL past the end. */
+POSTVET_EXPORT size_t postvet_baseline_count(const postvet_baseline *baseline);
+POSTVET_EXPORT const postvet_baseline_entry *postvet_baseline_at(
+    const postvet_baseline *baseline, size_t index);
+
+/**
+ * Writes the line that stands for an entry (whose `line` does not matter), with its newline and a
+ * NUL behind it. A baseline is POSTVET_BASELINE_HEADER and such lines.
+ * @param buf  Where to; what does not fit in `size` bytes is cut. May be NULL if `size` is 0.
+ * @param len  Set to the length of the whole line; may be NULL.
+ * @return POSTVET_OK, also when it is cut; POSTVET_ERR_NOMEM.
+ * Thread safety: any thread.
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_baseline_line(
+    const postvet_baseline_entry *entry, char *buf, size_t size, size_t *len, postvet_error *err);
+
 /* ---------------------------------------------------------------- scanning */
 
 /** One thread's working memory: make it once, use it often. */
@@ -367,15 +437,19 @@ typedef struct postvet_scan_options {
     bool show_matches;     /**< Excerpts show the matched text instead of masking it. */
     bool ungated; /* Run every pattern over the whole draft. The findings are the same; it is
                      slow, and there for tests and the curious. */
-    bool no_suppressions; /**< Directives in the draft and `allowlist` set nothing aside. */
+    bool no_suppressions; /**< Neither directives in the draft nor `allowlist` nor `baseline` set
+                               anything aside. */
     const postvet_allowlist *allowlist; /**< Of the scanner's ruleset; NULL for none. */
+    bool fingerprints; /**< Findings have a fingerprint, for a baseline to be made of them. */
+    const postvet_baseline *baseline; /**< What is accepted; NULL for none. */
+    const char *baseline_path;        /**< The draft's path in it; NULL for `file_name`. */
 } postvet_scan_options;
 
 #define POSTVET_SCAN_OPTIONS_VERSION 1
 #define POSTVET_SCAN_OPTIONS_INIT                                                                  \
     {                                                                                              \
         POSTVET_SCAN_OPTIONS_VERSION, POSTVET_PERSONAL, POSTVET_POST, POSTVET_MARKUP_AUTO, NULL,   \
-            0, false, false, false, NULL                                                           \
+            0, false, false, false, NULL, false, NULL, NULL                                        \
     }
 
 /**
@@ -422,6 +496,8 @@ typedef struct postvet_finding {
     const char *advice;
     const postvet_citation *citations;
     size_t citation_count;
+    const char *fingerprint; /**< What a baseline knows it by, where postvet_scan_options asks for
+                                  it; else "". */
 } postvet_finding;
 
 POSTVET_EXPORT size_t postvet_result_count(const postvet_result *result);
@@ -435,13 +511,22 @@ POSTVET_EXPORT bool postvet_result_complete(const postvet_result *result);
 POSTVET_EXPORT size_t postvet_result_incomplete_count(const postvet_result *result);
 POSTVET_EXPORT const char *postvet_result_incomplete_at(const postvet_result *result, size_t index);
 
-/** A finding that the author has set aside. It counts for nothing in the verdict. */
+/** What sets a finding aside. Values are ABI. */
+typedef enum postvet_suppression_kind {
+    POSTVET_SUPPRESSED_IN_DRAFT = 0,
+    POSTVET_SUPPRESSED_BY_ALLOWLIST = 1,
+    POSTVET_SUPPRESSED_BY_BASELINE = 2
+} postvet_suppression_kind;
+
+/** A finding that was set aside. It counts for nothing in the verdict. */
 typedef struct postvet_suppression {
     const postvet_finding *finding;
     const char *reason; /**< Why, in the author's words, on one line; what rules find in it is
-                             masked unless show_matches. */
-    const char *file;   /**< The name of the allow-list that says so; "" for the draft itself. */
-    postvet_position start, end; /**< There, of the rule's name. */
+                             masked unless show_matches. "" where a baseline gives none. */
+    const char *file;   /**< The name of the allow-list or baseline that says so; "" for the draft
+                             itself. */
+    postvet_position start, end; /**< There, of the rule's name; of a baseline, of its line. */
+    postvet_suppression_kind kind;
 } postvet_suppression;
 
 /** What was suppressed, ordered as findings are; NULL past the end. */
@@ -453,11 +538,13 @@ POSTVET_EXPORT const postvet_suppression *postvet_result_suppressed_at(
  *  words, and counts for nothing in the verdict. */
 typedef struct postvet_notice {
     /** Static: "malformed-directive", "unknown-rule", "locked-rule", "unclosed-directive",
-     *  "unused-suppression", "too-many-directives"; and, once for a draft that has any directive,
-     *  "published-directive". */
+     *  "unused-suppression", "too-many-directives"; once for a draft that has any directive,
+     *  "published-directive"; and of an entry of the baseline that accepts more than there is
+     *  "stale-entry", or of one that cannot hold "locked-rule". */
     const char *kind;
-    postvet_severity severity;   /**< POSTVET_WARNING, or POSTVET_NOTE for "published-directive". */
-    const char *file;            /**< The name of the allow-list, or "" for the draft itself. */
+    postvet_severity severity; /**< POSTVET_WARNING, or POSTVET_NOTE for "published-directive" and
+                                    "stale-entry". */
+    const char *file; /**< The name of the allow-list or baseline, or "" for the draft itself. */
     postvet_position start, end; /**< There. */
     const char *message;         /**< One sentence or two; never quotes the draft. */
 } postvet_notice;

@@ -480,6 +480,7 @@ static void pv_compile_packs(struct pv_compiler *c)
         const struct pv_image_pack record = { pv_writer_string(&c->writer, s.pack->id),
             pv_writer_string(&c->writer, s.pack->title),
             pv_writer_string(&c->writer, s.pack->version),
+            pv_writer_string(&c->writer, s.pack->description),
             pv_compile_nears(&s, &s.pack->unless_near, true) };
         *PV_WRITER_PUSH(&c->writer, &c->packs, struct pv_image_pack) = record;
         for (unsigned k = 0; k < s.pack->rules.count; k++)

@@ -233,7 +233,8 @@ postvet_status pv_ruleset_word(
         const struct pv_image_pack *const p =
             PV_IMAGE_ITEM(image, struct pv_image_pack, image->packs, i);
         ruleset->packs[i] = (postvet_pack_info){ pv_image_string(image, p->id),
-            pv_image_string(image, p->title), pv_image_string(image, p->version) };
+            pv_image_string(image, p->title), pv_image_string(image, p->version),
+            p->description ? pv_image_string(image, p->description) : "" };
     }
     for (uint32_t i = 0; ok && i < image->rules.count; i++)
         ok = pv_word_rule(ruleset, i);

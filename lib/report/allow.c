@@ -52,7 +52,7 @@ bool pv_rule_unknown(
 
 /* ------------------------------------------------------------------- paths */
 
-static const char *past_dot_slash(const char *path)
+const char *pv_past_dot_slash(const char *path)
 {
     while (path[0] == '.' && path[1] == '/')
         path += 2;
@@ -64,8 +64,8 @@ static const char *past_dot_slash(const char *path)
 bool pv_path_matches(const char *pattern, const char *path)
 {
     const char *star = NULL, *star_path = NULL, *any = NULL, *any_path = NULL;
-    pattern = past_dot_slash(pattern);
-    path = past_dot_slash(path);
+    pattern = pv_past_dot_slash(pattern);
+    path = pv_past_dot_slash(path);
     while (*path) {
         if (pattern[0] == '*' && pattern[1] == '*') {
             pattern += 2;

@@ -51,6 +51,9 @@ bool pv_rule_unknown(
 postvet_status pv_allowlist_read(struct postvet_allowlist *list, const postvet_source *source,
     const struct pv_rule_names *names, struct pv_report *report);
 
+/* The path without "./" before it. */
+const char *pv_past_dot_slash(const char *path);
+
 /* Whether a path is one that the pattern stands for: * is anything but a slash, ** is anything, ?
  * is one byte but a slash. A "./" before either is nothing. */
 bool pv_path_matches(const char *pattern, const char *path);

@@ -351,6 +351,7 @@ bool pv_suppression_tell(const struct pv_suppressions *s, struct pv_suppression 
               : tell_reason(source, item->reason, hide, arena);
     *out = (postvet_suppression){ .reason = item->told,
         .file = file,
+        .kind = a ? POSTVET_SUPPRESSED_BY_ALLOWLIST : POSTVET_SUPPRESSED_IN_DRAFT,
         .start = a ? a->start : (postvet_position){ .byte = item->name.start },
         .end = a ? a->end : (postvet_position){ .byte = item->name.end } };
     return file && item->told;

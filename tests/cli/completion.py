@@ -73,7 +73,7 @@ def output(*command):
 
 def commands():
     block = re.search(r"Commands:\n(.*?)\n\n", output(POSTVET, "--help"), re.S).group(1)
-    return re.findall(r"^  ([a-z]+) ", block, re.M)
+    return re.findall(r"^  ([a-z]+) ", block, re.M) + ["help", "version"]
 
 
 def options(command):
