@@ -21,6 +21,8 @@ static const struct cli_choice severities[] = { { "error", POSTVET_ERROR },
     { "warning", POSTVET_WARNING }, { "note", POSTVET_NOTE }, { NULL, 0 } };
 static const struct cli_choice colors[] = { { "auto", CLI_COLOR_AUTO },
     { "always", CLI_COLOR_ALWAYS }, { "never", CLI_COLOR_NEVER }, { NULL, 0 } };
+static const struct cli_choice code_hosts[] = { { "github", CLI_CI_GITHUB },
+    { "gitlab", CLI_CI_GITLAB }, { NULL, 0 } };
 
 /* What `init --profile` writes when no file is named. */
 #define NEW_PROFILE "trust-profile.yaml"
@@ -43,6 +45,8 @@ const struct cli_option cli_option_table[] = {
         "file" },
     { "profile", 0, CLI_OPTIONAL, FIELD(new_profile), NULL, "[FILE]", CLI_FOR_INIT,
         "write a template for a Trust's own profile; without a name, " NEW_PROFILE },
+    { "ci", 0, CLI_CHOICE, FIELD(new_ci), code_hosts, "github|gitlab", CLI_FOR_INIT,
+        "write a workflow for GitHub Actions, or a pipeline for GitLab, that checks drafts" },
     { "voice", 0, CLI_CHOICE, FIELD(voice), voices, "personal|corporate", FOR_SCANS,
         "who speaks: a member of staff (the default), or the Trust itself" },
     { "kind", 0, CLI_CHOICE, FIELD(kind), kinds, "post|profile|reply", FOR_SCANS,

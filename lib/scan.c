@@ -37,7 +37,32 @@ static const char *const *copy_reasons(
     return copy;
 }
 
-static bool keep(struct pv_gathering *g, const struct pv_text *text, uint32_t rule,
+/* Sets what allows the words of a finding, if anything does. */
+static bool grant(struct pv_gathering *g, const struct postvet_scanner *scanner, uint32_t rule,
+    struct pv_found *found)
+{
+    const char *const plain = scanner->text.plain.bytes;
+    struct pv_words words = { { 0 }, { 0 } };
+    bool ok = true, has_words = false;
+    for (size_t i = 0; ok && !found->hit.whole && !found->grant && i < g->grants.count; i++) {
+        struct pv_grant *const item = &g->grants.items[i];
+        if (!item->allowance->rules[rule])
+            continue;
+        ok = has_words
+             || pv_words_init(&words, plain + found->hit.start, found->hit.end - found->hit.start);
+        has_words = true;
+        const enum pv_allowance_answer answer = ok ? pv_allowance_matches(item->allowance, &words,
+                                                    scanner->match_data, scanner->match_context)
+                                                   : PV_ALLOWANCE_NO;
+        if (answer == PV_ALLOWANCE_YES)
+            found->grant = &item->suppression;
+        item->gave_up = item->gave_up || answer == PV_ALLOWANCE_GAVE_UP;
+    }
+    pv_words_release(&words);
+    return ok;
+}
+
+static bool keep(struct pv_gathering *g, const struct postvet_scanner *scanner, uint32_t rule,
     const struct pv_rule_hit *hit, enum pv_part part, struct pv_span source)
 {
     if (PV_BUF_COUNT(&g->found, struct pv_found) >= POSTVET_FINDINGS_MAX) {
@@ -57,22 +82,22 @@ static bool keep(struct pv_gathering *g, const struct pv_text *text, uint32_t ru
     found->part = part;
     found->hit = *hit;
     found->hit.reasons = copy_reasons(g->arena, hit->reasons, hit->reason_count);
-    found->excerpt = pv_mask(
-        g->arena, text->plain.bytes + hit->start, hit->end - hit->start, g->options->show_matches);
-    return found->hit.reasons && found->excerpt;
+    found->excerpt = pv_mask(g->arena, scanner->text.plain.bytes + hit->start,
+        hit->end - hit->start, g->options->show_matches);
+    return found->hit.reasons && found->excerpt && grant(g, scanner, rule, found);
 }
 
-static bool gather_hit(struct pv_gathering *g, const struct pv_text *text, uint32_t rule,
+static bool gather_hit(struct pv_gathering *g, const struct postvet_scanner *scanner, uint32_t rule,
     const struct pv_rule_hit *hit, enum pv_part part, const struct pv_suppressions *suppressions)
 {
     struct pv_span source = { 0, 0 };
     if (!hit->whole)
-        source = pv_text_source_span(text, (struct pv_span){ hit->start, hit->end });
+        source = pv_text_source_span(&scanner->text, (struct pv_span){ hit->start, hit->end });
     if (part == PV_PART_CUTS && !pv_suppressions_are_about(suppressions, source))
         return true;
     if (part == PV_PART_REST && !hit->whole)
         source = pv_cuts_origin(&suppressions->cuts, source);
-    return keep(g, text, rule, hit, part, source);
+    return keep(g, scanner, rule, hit, part, source);
 }
 
 bool pv_gather(struct pv_gathering *g, struct postvet_scanner *scanner, enum pv_part part,
@@ -86,7 +111,7 @@ bool pv_gather(struct pv_gathering *g, struct postvet_scanner *scanner, enum pv_
         if (!pv_scanner_rule(scanner, i, &hits, &count))
             return false;
         for (size_t k = 0; k < count; k++)
-            if (!gather_hit(g, &scanner->text, i, &hits[k], part, suppressions))
+            if (!gather_hit(g, scanner, i, &hits[k], part, suppressions))
                 return false;
     }
     return true;
@@ -94,7 +119,9 @@ bool pv_gather(struct pv_gathering *g, struct postvet_scanner *scanner, enum pv_
 
 struct pv_rule_names pv_rule_names_of(const struct postvet_ruleset *ruleset)
 {
-    return (struct pv_rule_names){ ruleset->rules, ruleset->image->rules.count, NULL };
+    return (struct pv_rule_names){
+        .rules = ruleset->rules, .count = ruleset->image->rules.count, .locks = ruleset->locks
+    };
 }
 
 void pv_gathering_release(struct pv_gathering *g)
@@ -155,6 +182,21 @@ static bool tell_limits(struct scan *s, bool *told)
     return true;
 }
 
+static bool tell_grants(struct scan *s)
+{
+    for (size_t i = 0; i < s->g.grants.count; i++) {
+        const struct pv_grant *const item = &s->g.grants.items[i];
+        const struct pv_allowed *const told = &item->allowance->told;
+        if (item->gave_up
+            && !pv_result_incomplete(s->result,
+                "What may be allowed by %s:%zu:%zu could not be checked to the end: a limit was "
+                "reached.",
+                told->file, told->start.line, told->start.column))
+            return false;
+    }
+    return true;
+}
+
 static bool tell_invalid(struct scan *s)
 {
     const struct pv_text *const text = &s->scanner->text;
@@ -175,6 +217,22 @@ static bool tell_full(struct scan *s)
                "There are more than %zu findings; the rest was left out.", POSTVET_FINDINGS_MAX);
 }
 
+/* Takes those allowances that are for the draft. */
+static bool make_grants(struct scan *s)
+{
+    const struct pv_allowances *const all = s->scanner->ruleset->allowances;
+    const char *const path = s->options->path ? s->options->path : s->options->file_name;
+    struct pv_grants *const grants = &s->g.grants;
+    if (!all || s->options->no_suppressions)
+        return true;
+    grants->items = pv_arena_calloc(&s->result->arena, all->count, sizeof(*grants->items));
+    for (size_t i = 0; grants->items && i < all->count; i++)
+        if (pv_allowance_is_for(&all->items[i], path))
+            grants->items[grants->count++] = (struct pv_grant){ .allowance = &all->items[i],
+                .suppression = { .allowed = &all->items[i].told } };
+    return grants->items != NULL;
+}
+
 /* Gathers what the draft says without its directives. */
 static bool gather_rest(struct scan *s, bool *told)
 {
@@ -188,14 +246,15 @@ static bool gather(struct scan *s)
     const size_t matchers = s->scanner->ruleset->image->matchers.count;
     struct pv_suppressions *const sup = &s->suppressions;
     bool *const told = pv_arena_calloc(&s->result->arena, matchers + 1, sizeof(*told));
-    if (!told || !pv_scanner_read(s->scanner, s->text, s->len, s->options)
+    if (!told || !make_grants(s) || !pv_scanner_read(s->scanner, s->text, s->len, s->options)
         || (pv_directive_likely(s->text, s->len)
             && !pv_suppressions_find(sup, &s->scanner->text, &s->names)))
         return false;
     const bool has_cuts = sup->cuts.parts.len > 0;
     return tell_invalid(s)
            && pv_gather(&s->g, s->scanner, has_cuts ? PV_PART_CUTS : PV_PART_ALL, sup)
-           && tell_limits(s, told) && (!has_cuts || gather_rest(s, told)) && tell_full(s);
+           && tell_limits(s, told) && (!has_cuts || gather_rest(s, told)) && tell_grants(s)
+           && tell_full(s);
 }
 
 /* ------------------------------------------------------------ suppressions */
@@ -267,6 +326,8 @@ static bool set_aside(struct scan *s, bool *any)
         if (c[i].dropped)
             continue;
         found->suppression = pv_suppressions_match(&s->suppressions, c[i].rule, c[i].source);
+        if (!found->suppression)
+            found->suppression = found->grant;
         if (!found->suppression && s->acceptance.count) {
             const char *const fingerprint = fingerprint_of(s, &c[i]);
             if (!fingerprint)
@@ -314,8 +375,7 @@ static bool add_suppressed(struct scan *s, const struct pv_candidate *c, const s
     struct pv_arena *const arena = &s->result->arena;
     postvet_suppression told;
     if (!(found->accepted ? pv_acceptance_tell(&s->acceptance, found->accepted, arena, &told)
-                          : pv_suppression_tell(
-                              &s->suppressions, found->suppression, s->text, hide, arena, &told))
+                          : pv_suppression_tell(found->suppression, s->text, hide, arena, &told))
         || (s->options->fingerprints && !fingerprint_of(s, c)))
         return false;
     const postvet_finding finding = finding_of(s, c);

@@ -20,10 +20,13 @@ static void add_place(
 static void add_finding(
     struct cli_buf *out, const struct cli_document *document, const postvet_finding *finding)
 {
-    add_place(out, document, finding->start);
+    struct cli_buf message = { 0 };
+    add_place(out, document, cli_place_in_file(document->draft, finding->start));
     cli_buf_printf(out, "%s: ", postvet_severity_name(finding->severity));
-    cli_buf_show(out, finding->message);
+    cli_buf_message(&message, document->draft, finding);
+    cli_buf_show(out, message.data);
     cli_buf_printf(out, " [%s]\n", finding->rule);
+    cli_buf_release(&message);
 }
 
 static void add_reason(struct cli_buf *out, const struct cli_document *document, size_t index)

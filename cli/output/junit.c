@@ -29,12 +29,17 @@ static void add_case_start(
 }
 
 /* "line 3, column 15: NHS number [nhs-number-labelled]" */
-static void add_name(struct cli_buf *name, const postvet_finding *finding)
+static void add_name(
+    struct cli_buf *name, const struct cli_draft *draft, const postvet_finding *finding)
 {
-    if (cli_is_about_the_whole(finding))
+    if (cli_is_about_the_whole(finding)) {
         cli_buf_puts(name, "whole draft: ");
-    else
+    } else if (draft->document) {
+        cli_buf_where(name, draft, finding);
+        cli_buf_puts(name, ": ");
+    } else {
         cli_buf_printf(name, "line %zu, column %zu: ", finding->start.line, finding->start.column);
+    }
     cli_buf_printf(name, "%s [%s]", finding->title, finding->rule);
 }
 
@@ -43,7 +48,7 @@ static void add_finding(struct cli_buf *out, const struct cli_layout *layout,
 {
     struct cli_buf name = { 0 };
     const bool failure = fails(layout, finding);
-    add_name(&name, finding);
+    add_name(&name, document->draft, finding);
     add_case_start(out, document, name.data);
     if (failure) {
         cli_buf_printf(

@@ -56,15 +56,16 @@ extern "C" {
 /** Outcome of a call. Values are ABI: add at the end, never renumber. */
 typedef enum postvet_status {
     POSTVET_OK = 0,
-    POSTVET_ERR_NOMEM = 1,   /**< An allocation failed. */
-    POSTVET_ERR_FILE = 2,    /**< A file of rules could not be read. */
-    POSTVET_ERR_SYNTAX = 3,  /**< A file of rules is not well-formed YAML. */
-    POSTVET_ERR_SCHEMA = 4,  /**< A rule pack or profile holds a key or value its schema lacks. */
-    POSTVET_ERR_RULE = 5,    /**< Rules do not fit: unknown cue, list or check, an id twice … */
-    POSTVET_ERR_PATTERN = 6, /**< A pattern of a rule pack does not compile. */
-    POSTVET_ERR_PROFILE = 7, /**< No profile has the name asked for. */
-    POSTVET_ERR_LIMIT = 8,   /**< The input is over a documented limit. */
-    POSTVET_ERR_ARGUMENT = 9 /**< An argument has a value that its type does not admit. */
+    POSTVET_ERR_NOMEM = 1,    /**< An allocation failed. */
+    POSTVET_ERR_FILE = 2,     /**< A file of rules could not be read. */
+    POSTVET_ERR_SYNTAX = 3,   /**< A file of rules is not well-formed YAML. */
+    POSTVET_ERR_SCHEMA = 4,   /**< A rule pack or profile holds a key or value its schema lacks. */
+    POSTVET_ERR_RULE = 5,     /**< Rules do not fit: unknown cue, list or check, an id twice … */
+    POSTVET_ERR_PATTERN = 6,  /**< A pattern of a rule pack does not compile. */
+    POSTVET_ERR_PROFILE = 7,  /**< No profile has the name asked for. */
+    POSTVET_ERR_LIMIT = 8,    /**< The input is over a documented limit. */
+    POSTVET_ERR_ARGUMENT = 9, /**< An argument has a value that its type does not admit. */
+    POSTVET_ERR_LOCKED = 10   /**< A configuration would loosen what another one locks. */
 } postvet_status;
 
 /** Why and where a call failed; the caller's. Written only on failure, never quoting the draft. */
@@ -138,16 +139,20 @@ POSTVET_EXPORT const char *postvet_version(void);
 /** A set of rules, checked, compiled and immutable. Shared by any number of threads. */
 typedef struct postvet_ruleset postvet_ruleset;
 
-/** A rule pack or profile in memory. */
+/** A rule pack, profile, configuration or allow-list in memory. */
 typedef struct postvet_source {
     const char *name; /**< What errors call it. */
-    const char *text; /**< YAML in UTF-8; borrowed until the call returns. */
+    const char *text; /**< In UTF-8; borrowed until the call returns. */
     size_t len;       /**< Bytes in `text`. */
 } postvet_source;
 
 /** Called with each error in the rules, in the order of the files; the error lives until the
  *  callback returns. It must not call postvet. */
 typedef void postvet_error_fn(const postvet_error *error, void *user);
+
+/** What applies to a draft, of several files of configuration. Immutable; shared by any number of
+ *  threads. */
+typedef struct postvet_config postvet_config;
 
 /** What to make a ruleset of. Start from POSTVET_RULESET_OPTIONS_INIT. */
 typedef struct postvet_ruleset_options {
@@ -158,17 +163,21 @@ typedef struct postvet_ruleset_options {
     size_t pack_file_count;
     const postvet_source *packs; /**< Rule packs in memory. */
     size_t pack_count;
-    const char *profile;        /**< One of postvet_profile_name(), or NULL for the
-                                     general NHS wording. */
-    const char *profile_file;   /**< Path of a profile of your own; instead of `profile`. */
-    postvet_error_fn *on_error; /**< Told every error, not only the first; may be NULL. */
-    void *user;                 /**< Handed to `on_error`. */
+    const char *profile;          /**< One of postvet_profile_name(), or NULL for the
+                                       general NHS wording. */
+    const char *profile_file;     /**< Path of a profile of your own; instead of `profile`. */
+    postvet_error_fn *on_error;   /**< Told every error, not only the first; may be NULL. */
+    void *user;                   /**< Handed to `on_error`. */
+    const postvet_config *config; /**< What it says of rules applies: on, off, severity, allowed
+                                       phrases, locks. Its profile and packs do not:
+                                       postvet_config_ruleset_options() puts them above. Must
+                                       outlive the ruleset; may be NULL. */
 } postvet_ruleset_options;
 
 #define POSTVET_RULESET_OPTIONS_VERSION 1
 #define POSTVET_RULESET_OPTIONS_INIT                                                               \
     {                                                                                              \
-        POSTVET_RULESET_OPTIONS_VERSION, false, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL           \
+        POSTVET_RULESET_OPTIONS_VERSION, false, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL     \
     }
 
 /**
@@ -178,8 +187,9 @@ typedef struct postvet_ruleset_options {
  * @param out      On POSTVET_OK a ruleset to free with postvet_ruleset_free(); else untouched.
  * @param err      Filled with the first error; may be NULL.
  * @return POSTVET_OK; POSTVET_ERR_FILE, _SYNTAX, _SCHEMA, _RULE, _PATTERN with file, line and
- *         column; POSTVET_ERR_PROFILE; POSTVET_ERR_LIMIT; POSTVET_ERR_ARGUMENT for an options
- *         version this library does not know; POSTVET_ERR_NOMEM.
+ *         column; POSTVET_ERR_LOCKED; POSTVET_ERR_PROFILE; POSTVET_ERR_LIMIT;
+ *         POSTVET_ERR_ARGUMENT for an options version this library does not know;
+ *         POSTVET_ERR_NOMEM.
  * Thread safety: any thread.
  */
 POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_ruleset_new(
@@ -443,14 +453,144 @@ typedef struct postvet_scan_options {
     bool fingerprints; /**< Findings have a fingerprint, for a baseline to be made of them. */
     const postvet_baseline *baseline; /**< What is accepted; NULL for none. */
     const char *baseline_path;        /**< The draft's path in it; NULL for `file_name`. */
+    const char *path;                 /**< Where the draft is, for the paths of a configuration: see
+                                           postvet_config_file_new(). NULL: `file_name`. */
 } postvet_scan_options;
 
 #define POSTVET_SCAN_OPTIONS_VERSION 1
 #define POSTVET_SCAN_OPTIONS_INIT                                                                  \
     {                                                                                              \
         POSTVET_SCAN_OPTIONS_VERSION, POSTVET_PERSONAL, POSTVET_POST, POSTVET_MARKUP_AUTO, NULL,   \
-            0, false, false, false, NULL, false, NULL, NULL                                        \
+            0, false, false, false, NULL, false, NULL, NULL, NULL                                  \
     }
+
+/* ----------------------------------------------------------- configuration */
+
+/*
+ * What holds for a draft may be said in files, as docs/configuration.md describes them: the
+ * profile, the rules that are on, how grave they are, phrases that are allowed. Finding the files
+ * is the caller's affair; what they mean is the library's:
+ *
+ *     postvet_config_file_new(&source, directory, NULL, NULL, &file, &err);   one for each file
+ *     postvet_config_new(&(postvet_config_options){...}, &config, &err);      their layers
+ *     postvet_config_ruleset_options(config, &ruleset_options);
+ *     postvet_config_scan_options(config, &scan_options);                     for each draft
+ *
+ * A configuration may lock rules. Then no other layer may loosen what it says of them: turn one
+ * off, make it less grave, allow a phrase, leave out paths, fail on less, or change the profile. It
+ * may tighten. A lock holds against all layers but those that its file extends and those of group
+ * 0, and against directives and allow-lists.
+ */
+
+/** One file of configuration, read and checked. Immutable; shared by any number of threads. */
+typedef struct postvet_config_file postvet_config_file;
+
+/** A value that a configuration gives, and where. */
+typedef struct postvet_setting {
+    const char *key;     /**< As files have it: "profile", "fail-on" ... Static. */
+    const char *value;   /**< A word, or words for what a list holds; paths from `directory` on. */
+    const char *file;    /**< The file's name, or that of the override. */
+    size_t line, column; /**< There; 0 for an override. */
+} postvet_setting;
+
+/**
+ * Reads one file of configuration.
+ * @param source     The file; its name is copied.
+ * @param directory  Where the paths in it start: the file's own directory. Paths of drafts are
+ *                   compared with it letter by letter, so both are best absolute. "" is where
+ *                   relative paths start.
+ * @param on_error   Told every error, not only the first; may be NULL.
+ * @param user       Handed to `on_error`.
+ * @param out        On POSTVET_OK a file to free with postvet_config_file_free(); else untouched.
+ * @param err        Filled with the first error; may be NULL.
+ * @return POSTVET_OK; POSTVET_ERR_SYNTAX, _SCHEMA, _RULE, _PATTERN and _LIMIT with line and column;
+ *         POSTVET_ERR_NOMEM.
+ * Thread safety: any thread.
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_config_file_new(
+    const postvet_source *source, const char *directory, postvet_error_fn *on_error, void *user,
+    postvet_config_file **out, postvet_error *err);
+
+/** Frees a file that no configuration uses any more. NULL is fine. */
+POSTVET_EXPORT void postvet_config_file_free(postvet_config_file *file);
+
+/** @return The file that this one extends, as a path; or NULL. The caller reads it, and sees that
+ *  no file extends itself. */
+POSTVET_EXPORT const postvet_setting *postvet_config_file_extends(const postvet_config_file *file);
+
+/** A file among others. */
+typedef struct postvet_config_layer {
+    const postvet_config_file *file; /**< Must outlive the configuration. */
+    uint32_t group; /**< A file and all that it extends have a number of their own; 0 is the
+                         computer's own configuration, which no other file's lock binds. */
+} postvet_config_layer;
+
+/** What somebody says beside all files, such as an option of a command line. */
+typedef struct postvet_config_override {
+    const char *key;   /**< "profile", "voice", "kind" or "fail-on". */
+    const char *value; /**< As a file would have it; paths as they are. */
+    const char *name;  /**< What errors call it: "--fail-on". */
+} postvet_config_override;
+
+/** What to make a configuration of. Start from POSTVET_CONFIG_OPTIONS_INIT. */
+typedef struct postvet_config_options {
+    uint32_t version;                   /**< POSTVET_CONFIG_OPTIONS_VERSION. */
+    const postvet_config_layer *layers; /**< The weakest first: what a file extends stands before
+                                             it, and a later layer wins. */
+    size_t layer_count;
+    const postvet_config_override *overrides; /**< Win over all layers; copied. */
+    size_t override_count;
+    postvet_error_fn *on_error; /**< Told every error, not only the first; may be NULL. */
+    void *user;                 /**< Handed to `on_error`. */
+} postvet_config_options;
+
+#define POSTVET_CONFIG_OPTIONS_VERSION 1
+#define POSTVET_CONFIG_OPTIONS_INIT                                                                \
+    {                                                                                              \
+        POSTVET_CONFIG_OPTIONS_VERSION, NULL, 0, NULL, 0, NULL, NULL                               \
+    }
+
+/**
+ * Joins layers into what applies. Names of rules are looked at when a ruleset is made.
+ * @param options  NULL for no layers.
+ * @param out      On POSTVET_OK a configuration to free with postvet_config_free(); else untouched.
+ * @param err      Filled with the first error; may be NULL.
+ * @return POSTVET_OK; POSTVET_ERR_PROFILE for a profile that there is not; POSTVET_ERR_LOCKED;
+ *         POSTVET_ERR_ARGUMENT; POSTVET_ERR_NOMEM.
+ * Thread safety: any thread.
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_config_new(
+    const postvet_config_options *options, postvet_config **out, postvet_error *err);
+
+/** Frees a configuration that no ruleset uses any more. NULL is fine. */
+POSTVET_EXPORT void postvet_config_free(postvet_config *config);
+
+/** Sets what the configuration says: its profile, its rule packs (files, or directories that the
+ *  caller spreads out) and itself. What it is silent about stays as it is. */
+POSTVET_EXPORT void postvet_config_ruleset_options(
+    const postvet_config *config, postvet_ruleset_options *options);
+
+/** Sets voice and kind where the configuration says them. */
+POSTVET_EXPORT void postvet_config_scan_options(
+    const postvet_config *config, postvet_scan_options *options);
+
+/** @return The least severity that is to make a check fail; POSTVET_ERROR if nothing is said. */
+POSTVET_EXPORT postvet_severity postvet_config_fail_on(const postvet_config *config);
+
+/** @return What says that drafts of this path are to be left out of a directory; or NULL. */
+POSTVET_EXPORT const postvet_setting *postvet_config_excludes(
+    const postvet_config *config, const char *path);
+
+/** @return The first lock in force, or NULL: then nothing is locked. */
+POSTVET_EXPORT const postvet_setting *postvet_config_lock(const postvet_config *config);
+
+/** All that applies, key by key, as far as a stronger layer does not say otherwise; NULL past the
+ *  end. */
+POSTVET_EXPORT size_t postvet_config_setting_count(const postvet_config *config);
+POSTVET_EXPORT const postvet_setting *postvet_config_setting_at(
+    const postvet_config *config, size_t index);
+
+/* ------------------------------------------------------------------- scans */
 
 /**
  * Screens one draft. Findings come ordered by start byte, then end byte, then rule id.
@@ -523,8 +663,8 @@ typedef struct postvet_suppression {
     const postvet_finding *finding;
     const char *reason; /**< Why, in the author's words, on one line; what rules find in it is
                              masked unless show_matches. "" where a baseline gives none. */
-    const char *file;   /**< The name of the allow-list or baseline that says so; "" for the draft
-                             itself. */
+    const char *file;   /**< The name of the allow-list, configuration or baseline that says so; ""
+                             for the draft itself. */
     postvet_position start, end; /**< There, of the rule's name; of a baseline, of its line. */
     postvet_suppression_kind kind;
 } postvet_suppression;
