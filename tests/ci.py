@@ -194,7 +194,7 @@ class GitLab(Scratch):
 
     def test_script(self):
         ran, report = self.script(POSTVET_OPTIONS="--profile=blackpool --jobs=1",
-                                  POSTVET_PATHS="posts/bad.md bin posts")
+                                  POSTVET_PATHS="posts/bad.md posts")
         self.assertEqual(ran.returncode, 1, ran.stderr)
         self.assertEqual(report[0]["location"]["path"], "posts/bad.md")
         self.assertIn("Blackpool CORP/POL/220", ran.stdout)
