@@ -26,6 +26,7 @@ enum cli_exit cli_view(const struct cli_options *options, const char **words, si
 enum cli_exit cli_redact(const struct cli_options *options, const char **words, size_t count);
 enum cli_exit cli_clean(const struct cli_options *options, const char **words, size_t count);
 enum cli_exit cli_explain(const struct cli_options *options, const char **words, size_t count);
+enum cli_exit cli_completion(const struct cli_options *options, const char **words, size_t count);
 enum cli_exit cli_init(const struct cli_options *options, const char **words, size_t count);
 enum cli_exit cli_help(const struct cli_options *options, const char **words, size_t count);
 enum cli_exit cli_version(const struct cli_options *options, const char **words, size_t count);

@@ -14,7 +14,7 @@ const struct cli_command cli_command_table[] = {
         "[check] [OPTION]... --ndjson-input",
         "Check drafts, and say what would break the policy" },
     { "redact", CLI_FOR_REDACT, cli_redact, "redact [OPTION]... FILE|-",
-        "Copy a draft with placeholders for names, numbers and other identifiers" },
+        "Copy a draft with placeholders for names, numbers and the like" },
     { "clean", CLI_FOR_CLEAN, cli_clean, "clean [OPTION]... FILE|-",
         "Copy a draft without its postvet directives, to publish it" },
     { "rules", CLI_FOR_RULES, cli_rules,
@@ -22,14 +22,15 @@ const struct cli_command cli_command_table[] = {
         "rules show RULE [OPTION]...\n"
         "rules test [FILE|DIR]... [OPTION]...\n"
         "rules lint [FILE|DIR]... [OPTION]...",
-        "List the rules, show one, run their tests, or look for errors and weaknesses in rule "
-        "packs" },
+        "List the rules, show one, test them, or look for weak ones" },
     { "view", CLI_FOR_VIEW, cli_view, "view [OPTION]... FILE|-",
         "Show a draft as the rules see it, for people who write rules" },
     { "explain", CLI_FOR_EXPLAIN, cli_explain, "explain RULE [OPTION]...",
         "Explain a rule in plain words, with examples" },
-    { "init", CLI_FOR_INIT, cli_init, "init --profile [FILE]",
-        "Write a template for the profile of a Trust that postvet does not know" },
+    { "init", CLI_FOR_INIT, cli_init, "init --profile [FILE]\ninit --ci github|gitlab",
+        "Write templates: a Trust's own profile, or a file for CI" },
+    { "completion", CLI_FOR_ALL, cli_completion, "completion bash|zsh|fish",
+        "Print a script that completes command lines in a shell" },
     { "help", CLI_FOR_ALL, cli_help, "help [COMMAND]", "Print help on postvet or on a command" },
     { "version", CLI_FOR_ALL, cli_version, "version", "Print the version" },
 };

@@ -21,6 +21,8 @@ static const struct cli_choice severities[] = { { "error", POSTVET_ERROR },
     { "warning", POSTVET_WARNING }, { "note", POSTVET_NOTE }, { NULL, 0 } };
 static const struct cli_choice colors[] = { { "auto", CLI_COLOR_AUTO },
     { "always", CLI_COLOR_ALWAYS }, { "never", CLI_COLOR_NEVER }, { NULL, 0 } };
+static const struct cli_choice code_hosts[] = { { "github", CLI_CI_GITHUB },
+    { "gitlab", CLI_CI_GITLAB }, { NULL, 0 } };
 
 /* What `init --profile` writes when no file is named. */
 #define NEW_PROFILE "trust-profile.yaml"
@@ -38,10 +40,13 @@ const struct cli_option cli_option_table[] = {
         "how to print the results: text for people (the default), a page to print or send, JSON "
         "whole or with a draft a line, a line a finding as compilers have it, or what a code host "
         "reads" },
-    { "profile", 0, CLI_STRING, FIELD(profile), NULL, "NAME", FOR_RULESETS,
-        "use one Trust's policy: a name that `postvet help` lists, or the path of a profile file" },
+    { "profile", 0, CLI_STRING, FIELD(profile), NULL, "PROFILE|FILE", FOR_RULESETS,
+        "use one Trust's policy: a name that `postvet help check` lists, or the path of a profile "
+        "file" },
     { "profile", 0, CLI_OPTIONAL, FIELD(new_profile), NULL, "[FILE]", CLI_FOR_INIT,
         "write a template for a Trust's own profile; without a name, " NEW_PROFILE },
+    { "ci", 0, CLI_CHOICE, FIELD(new_ci), code_hosts, "github|gitlab", CLI_FOR_INIT,
+        "write a workflow for GitHub Actions, or a pipeline for GitLab, that checks drafts" },
     { "voice", 0, CLI_CHOICE, FIELD(voice), voices, "personal|corporate", FOR_SCANS,
         "who speaks: a member of staff (the default), or the Trust itself" },
     { "kind", 0, CLI_CHOICE, FIELD(kind), kinds, "post|profile|reply", FOR_SCANS,

@@ -32,6 +32,7 @@ enum cli_format_id {
     CLI_FORMAT_SARIF,
     CLI_FORMAT_HTML
 };
+enum cli_ci { CLI_CI_NONE, CLI_CI_GITHUB, CLI_CI_GITLAB };
 enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER };
 
 /* What the command line says. Strings belong to argv. */
@@ -41,6 +42,7 @@ struct cli_options {
     int voice;   /* postvet_voice */
     int kind;    /* postvet_kind */
     int fail_on; /* postvet_severity */
+    int new_ci;  /* enum cli_ci: what `init` writes a file for */
     int jobs;    /* threads; 0 for as many as there are cores */
     bool exit_zero, show_matches, no_default_rules, disguises, folded, help, version;
     bool null, ndjson_input, allow_empty, quiet;

@@ -157,11 +157,29 @@ postvet_ruleset *cli_ruleset_make(
     return ruleset;
 }
 
+/* Whether a name that is no rule's is that of a pack; then after a sentence on standard error. */
+static bool is_pack(const postvet_ruleset *ruleset, const char *id)
+{
+    struct cli_buf rules = { 0 };
+    for (size_t i = 0; i < postvet_ruleset_rule_count(ruleset); i++) {
+        const postvet_rule_info *const rule = postvet_ruleset_rule_at(ruleset, i);
+        if (strcmp(rule->pack, id) == 0)
+            cli_buf_printf(&rules, "%s%s", rules.len ? ", " : "", rule->id);
+    }
+    if (rules.len)
+        cli_complain("\"%s\" is a pack of rules; name one of them: %s", id, rules.data);
+    const bool found = rules.len > 0;
+    cli_buf_release(&rules);
+    return found;
+}
+
 const postvet_rule_info *cli_ruleset_find(const postvet_ruleset *ruleset, const char *id)
 {
     const postvet_rule_info *const rule = postvet_ruleset_rule(ruleset, id);
     if (rule)
         return rule;
+    if (is_pack(ruleset, id))
+        return NULL;
     struct cli_suggestion suggestion = { .word = id };
     for (size_t i = 0; i < postvet_ruleset_rule_count(ruleset); i++)
         cli_suggest(&suggestion, postvet_ruleset_rule_at(ruleset, i)->id);

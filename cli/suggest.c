@@ -13,6 +13,7 @@ static unsigned least(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
+/* Of two words, or of `a` and the beginning of `b` up to a hyphen, which counts one more. */
 static unsigned edit_distance(const char *a, size_t a_len, const char *b, size_t b_len)
 {
     unsigned rows[3][LONGEST + 1]; /* the row before the last, the last, this one */
@@ -30,7 +31,11 @@ static unsigned edit_distance(const char *a, size_t a_len, const char *b, size_t
         memcpy(rows[0], rows[1], sizeof rows[0]);
         memcpy(rows[1], rows[2], sizeof rows[1]);
     }
-    return rows[1][b_len];
+    unsigned nearest = rows[1][b_len];
+    for (size_t j = 0; j < b_len; j++)
+        if (b[j] == '-')
+            nearest = least(nearest, rows[1][j] + 1);
+    return nearest;
 }
 
 void cli_suggest(struct cli_suggestion *suggestion, const char *candidate)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "config/apply.h"
 #include "copy.h"
 #include "engine/embedded.h"
 #include "engine/lint.h"
@@ -14,6 +15,7 @@
 #include "engine/scanner.h"
 #include "engine/selftest.h"
 #include "report/allow.h"
+#include "report/baseline.h"
 #include "report/result.h"
 #include "report/view.h"
 #include "scan.h"
@@ -110,6 +112,8 @@ postvet_status postvet_ruleset_new(
     }
     if (status == POSTVET_OK)
         status = pv_ruleset_word(ruleset, pv_profile_in_force(o, ruleset->image), &report);
+    if (status == POSTVET_OK && o->config)
+        status = pv_config_apply(o->config, o, pv_embedded(), ruleset, &report);
     if (status == POSTVET_OK)
         ruleset->codes = pv_codes_new(ruleset->image);
     if (status == POSTVET_OK && !ruleset->codes)
@@ -249,6 +253,197 @@ void postvet_allowlist_free(postvet_allowlist *list)
     pv_buf_release(&list->entries);
     pv_arena_release(&list->arena);
     free(list);
+}
+
+/* --------------------------------------------------------------- baselines */
+
+postvet_status postvet_baseline_new(const postvet_source *source, postvet_error_fn *on_error,
+    void *user, postvet_baseline **out, postvet_error *err)
+{
+    struct pv_report report = { .fn = on_error, .user = user, .first = err };
+    postvet_baseline *const baseline = calloc(1, sizeof(*baseline));
+    const postvet_status status = baseline ? pv_baseline_read(baseline, source, &report)
+                                           : pv_report_error(&report, POSTVET_ERR_NOMEM, NULL, 0, 0,
+                                               "There is not enough memory.");
+    if (status != POSTVET_OK) {
+        postvet_baseline_free(baseline);
+        return status;
+    }
+    *out = baseline;
+    return POSTVET_OK;
+}
+
+void postvet_baseline_free(postvet_baseline *baseline)
+{
+    if (!baseline)
+        return;
+    pv_buf_release(&baseline->entries);
+    pv_arena_release(&baseline->arena);
+    free(baseline);
+}
+
+size_t postvet_baseline_count(const postvet_baseline *baseline)
+{
+    return PV_BUF_COUNT(&baseline->entries, struct pv_baseline_entry);
+}
+
+const postvet_baseline_entry *postvet_baseline_at(const postvet_baseline *baseline, size_t index)
+{
+    return index < postvet_baseline_count(baseline)
+               ? &PV_BUF_ITEMS(&baseline->entries, const struct pv_baseline_entry)[index].told
+               : NULL;
+}
+
+postvet_status postvet_baseline_line(
+    const postvet_baseline_entry *entry, char *buf, size_t size, size_t *len, postvet_error *err)
+{
+    struct pv_buf line = { 0 };
+    if (!pv_baseline_write(entry, &line)) {
+        pv_buf_release(&line);
+        return pv_error_nomem(err, NULL);
+    }
+    if (len)
+        *len = line.len;
+    if (size) {
+        const size_t fits = line.len < size ? line.len : size - 1;
+        memcpy(buf, line.data, fits);
+        buf[fits] = '\0';
+    }
+    pv_buf_release(&line);
+    return POSTVET_OK;
+}
+
+/* ----------------------------------------------------------- configuration */
+
+postvet_status postvet_config_file_new(const postvet_source *source, const char *directory,
+    postvet_error_fn *on_error, void *user, postvet_config_file **out, postvet_error *err)
+{
+    struct pv_report report = { .fn = on_error, .user = user, .first = err };
+    postvet_config_file *const file = calloc(1, sizeof(*file));
+    const postvet_status status = file ? pv_config_file_read(file, source, directory, &report)
+                                       : pv_report_error(&report, POSTVET_ERR_NOMEM, NULL, 0, 0,
+                                           "There is not enough memory.");
+    if (status != POSTVET_OK) {
+        postvet_config_file_free(file);
+        return status;
+    }
+    *out = file;
+    return POSTVET_OK;
+}
+
+void postvet_config_file_free(postvet_config_file *file)
+{
+    if (!file)
+        return;
+    pv_config_file_release(file);
+    free(file);
+}
+
+const postvet_setting *postvet_config_file_extends(const postvet_config_file *file)
+{
+    return file->extends.value ? &file->extends : NULL;
+}
+
+static postvet_status pv_make_config(
+    const postvet_config_options *options, struct pv_report *report, struct postvet_config *config)
+{
+    const size_t count = postvet_profile_count();
+    const char **const names = calloc(count + 1, sizeof(*names));
+    if (!names)
+        return pv_report_error(
+            report, POSTVET_ERR_NOMEM, NULL, 0, 0, "There is not enough memory.");
+    for (size_t i = 0; i < count; i++)
+        names[i] = postvet_profile_name(i);
+    const struct pv_profile_names profiles = { names, count };
+    const postvet_status status = pv_config_make(config, options, &profiles, report);
+    free(names);
+    return status;
+}
+
+postvet_status postvet_config_new(
+    const postvet_config_options *options, postvet_config **out, postvet_error *err)
+{
+    const postvet_config_options defaults = POSTVET_CONFIG_OPTIONS_INIT;
+    const postvet_config_options *const o = options ? options : &defaults;
+    struct pv_report report = { .fn = o->on_error, .user = o->user, .first = err };
+    if (o->version != POSTVET_CONFIG_OPTIONS_VERSION)
+        return pv_error_set(err, POSTVET_ERR_ARGUMENT, NULL, 0, 0,
+            "The configuration options have a version that this library does not know.");
+    postvet_config *const config = calloc(1, sizeof(*config));
+    const postvet_status status = config ? pv_make_config(o, &report, config)
+                                         : pv_report_error(&report, POSTVET_ERR_NOMEM, NULL, 0, 0,
+                                             "There is not enough memory.");
+    if (status != POSTVET_OK) {
+        postvet_config_free(config);
+        return status;
+    }
+    *out = config;
+    return POSTVET_OK;
+}
+
+void postvet_config_free(postvet_config *config)
+{
+    if (!config)
+        return;
+    pv_config_release(config);
+    free(config);
+}
+
+void postvet_config_ruleset_options(const postvet_config *config, postvet_ruleset_options *options)
+{
+    options->config = config;
+    if (config->profile) {
+        const bool is_file = pv_path_is_file(config->profile);
+        options->profile = is_file ? NULL : config->profile;
+        options->profile_file = is_file ? config->profile : NULL;
+    }
+    if (config->packs.len) {
+        options->pack_files = PV_BUF_ITEMS(&config->packs, const char *const);
+        options->pack_file_count = PV_BUF_COUNT(&config->packs, const char *);
+    }
+}
+
+void postvet_config_scan_options(const postvet_config *config, postvet_scan_options *options)
+{
+    if (config->voice >= 0)
+        options->voice = (postvet_voice)config->voice;
+    if (config->kind >= 0)
+        options->kind = (postvet_kind)config->kind;
+}
+
+postvet_severity postvet_config_fail_on(const postvet_config *config)
+{
+    return config->fail_on ? config->fail_on : POSTVET_ERROR;
+}
+
+const postvet_setting *postvet_config_excludes(const postvet_config *config, const char *path)
+{
+    const struct pv_exclusion *const items =
+        PV_BUF_ITEMS(&config->exclusions, const struct pv_exclusion);
+    for (size_t i = 0; i < PV_BUF_COUNT(&config->exclusions, struct pv_exclusion); i++)
+        if (pv_path_pattern_matches(items[i].pattern, path))
+            return &items[i].told;
+    return NULL;
+}
+
+const postvet_setting *postvet_config_lock(const postvet_config *config)
+{
+    const size_t count = postvet_config_setting_count(config);
+    const postvet_setting *const last =
+        config->locks.len ? postvet_config_setting_at(config, count - 1) : NULL;
+    return last ? last - (PV_BUF_COUNT(&config->locks, struct pv_lock) - 1) : NULL;
+}
+
+size_t postvet_config_setting_count(const postvet_config *config)
+{
+    return PV_BUF_COUNT(&config->settings, postvet_setting);
+}
+
+const postvet_setting *postvet_config_setting_at(const postvet_config *config, size_t index)
+{
+    return index < postvet_config_setting_count(config)
+               ? &PV_BUF_ITEMS(&config->settings, const postvet_setting)[index]
+               : NULL;
 }
 
 /* ---------------------------------------------------------------- scanning */

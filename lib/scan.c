@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "report/fingerprint.h"
 #include "report/mask.h"
 #include "report/resolve.h"
 #include "report/result.h"
@@ -36,8 +37,33 @@ static const char *const *copy_reasons(
     return copy;
 }
 
-static bool keep(struct pv_gathering *g, const struct pv_text *text, uint32_t rule,
-    const struct pv_rule_hit *hit, struct pv_span source)
+/* Sets what allows the words of a finding, if anything does. */
+static bool grant(struct pv_gathering *g, const struct postvet_scanner *scanner, uint32_t rule,
+    struct pv_found *found)
+{
+    const char *const plain = scanner->text.plain.bytes;
+    struct pv_words words = { { 0 }, { 0 } };
+    bool ok = true, has_words = false;
+    for (size_t i = 0; ok && !found->hit.whole && !found->grant && i < g->grants.count; i++) {
+        struct pv_grant *const item = &g->grants.items[i];
+        if (!item->allowance->rules[rule])
+            continue;
+        ok = has_words
+             || pv_words_init(&words, plain + found->hit.start, found->hit.end - found->hit.start);
+        has_words = true;
+        const enum pv_allowance_answer answer = ok ? pv_allowance_matches(item->allowance, &words,
+                                                    scanner->match_data, scanner->match_context)
+                                                   : PV_ALLOWANCE_NO;
+        if (answer == PV_ALLOWANCE_YES)
+            found->grant = &item->suppression;
+        item->gave_up = item->gave_up || answer == PV_ALLOWANCE_GAVE_UP;
+    }
+    pv_words_release(&words);
+    return ok;
+}
+
+static bool keep(struct pv_gathering *g, const struct postvet_scanner *scanner, uint32_t rule,
+    const struct pv_rule_hit *hit, enum pv_part part, struct pv_span source)
 {
     if (PV_BUF_COUNT(&g->found, struct pv_found) >= POSTVET_FINDINGS_MAX) {
         g->full = true;
@@ -53,24 +79,25 @@ static bool keep(struct pv_gathering *g, const struct pv_text *text, uint32_t ru
     c->confidence = hit->confidence;
     c->order = (uint32_t)(PV_BUF_COUNT(&g->found, struct pv_found) - 1);
     c->source = source;
+    found->part = part;
     found->hit = *hit;
     found->hit.reasons = copy_reasons(g->arena, hit->reasons, hit->reason_count);
-    found->excerpt = pv_mask(
-        g->arena, text->plain.bytes + hit->start, hit->end - hit->start, g->options->show_matches);
-    return found->hit.reasons && found->excerpt;
+    found->excerpt = pv_mask(g->arena, scanner->text.plain.bytes + hit->start,
+        hit->end - hit->start, g->options->show_matches);
+    return found->hit.reasons && found->excerpt && grant(g, scanner, rule, found);
 }
 
-static bool gather_hit(struct pv_gathering *g, const struct pv_text *text, uint32_t rule,
+static bool gather_hit(struct pv_gathering *g, const struct postvet_scanner *scanner, uint32_t rule,
     const struct pv_rule_hit *hit, enum pv_part part, const struct pv_suppressions *suppressions)
 {
     struct pv_span source = { 0, 0 };
     if (!hit->whole)
-        source = pv_text_source_span(text, (struct pv_span){ hit->start, hit->end });
+        source = pv_text_source_span(&scanner->text, (struct pv_span){ hit->start, hit->end });
     if (part == PV_PART_CUTS && !pv_suppressions_are_about(suppressions, source))
         return true;
     if (part == PV_PART_REST && !hit->whole)
         source = pv_cuts_origin(&suppressions->cuts, source);
-    return keep(g, text, rule, hit, source);
+    return keep(g, scanner, rule, hit, part, source);
 }
 
 bool pv_gather(struct pv_gathering *g, struct postvet_scanner *scanner, enum pv_part part,
@@ -84,7 +111,7 @@ bool pv_gather(struct pv_gathering *g, struct postvet_scanner *scanner, enum pv_
         if (!pv_scanner_rule(scanner, i, &hits, &count))
             return false;
         for (size_t k = 0; k < count; k++)
-            if (!gather_hit(g, &scanner->text, i, &hits[k], part, suppressions))
+            if (!gather_hit(g, scanner, i, &hits[k], part, suppressions))
                 return false;
     }
     return true;
@@ -92,7 +119,9 @@ bool pv_gather(struct pv_gathering *g, struct postvet_scanner *scanner, enum pv_
 
 struct pv_rule_names pv_rule_names_of(const struct postvet_ruleset *ruleset)
 {
-    return (struct pv_rule_names){ ruleset->rules, ruleset->image->rules.count, NULL };
+    return (struct pv_rule_names){
+        .rules = ruleset->rules, .count = ruleset->image->rules.count, .locks = ruleset->locks
+    };
 }
 
 void pv_gathering_release(struct pv_gathering *g)
@@ -129,6 +158,9 @@ struct scan {
     const postvet_scan_options *options;
     struct pv_gathering g;
     struct pv_suppressions suppressions;
+    struct pv_acceptance acceptance;
+    struct pv_buf rest;        /* the draft without its directives, as the scanner has read it */
+    struct pv_buf found_spans; /* of the plain view, joined: all that rules found in it */
     struct pv_rule_names names;
     struct postvet_result *result;
 };
@@ -145,6 +177,21 @@ static bool tell_limits(struct scan *s, bool *told)
                 "'%s' could not be checked to the end: a limit was reached.",
                 pv_image_string(image,
                     PV_IMAGE_ITEM(image, struct pv_image_matcher, image->matchers, i)->name)))
+            return false;
+    }
+    return true;
+}
+
+static bool tell_grants(struct scan *s)
+{
+    for (size_t i = 0; i < s->g.grants.count; i++) {
+        const struct pv_grant *const item = &s->g.grants.items[i];
+        const struct pv_allowed *const told = &item->allowance->told;
+        if (item->gave_up
+            && !pv_result_incomplete(s->result,
+                "What may be allowed by %s:%zu:%zu could not be checked to the end: a limit was "
+                "reached.",
+                told->file, told->start.line, told->start.column))
             return false;
     }
     return true;
@@ -170,16 +217,28 @@ static bool tell_full(struct scan *s)
                "There are more than %zu findings; the rest was left out.", POSTVET_FINDINGS_MAX);
 }
 
+/* Takes those allowances that are for the draft. */
+static bool make_grants(struct scan *s)
+{
+    const struct pv_allowances *const all = s->scanner->ruleset->allowances;
+    const char *const path = s->options->path ? s->options->path : s->options->file_name;
+    struct pv_grants *const grants = &s->g.grants;
+    if (!all || s->options->no_suppressions)
+        return true;
+    grants->items = pv_arena_calloc(&s->result->arena, all->count, sizeof(*grants->items));
+    for (size_t i = 0; grants->items && i < all->count; i++)
+        if (pv_allowance_is_for(&all->items[i], path))
+            grants->items[grants->count++] = (struct pv_grant){ .allowance = &all->items[i],
+                .suppression = { .allowed = &all->items[i].told } };
+    return grants->items != NULL;
+}
+
 /* Gathers what the draft says without its directives. */
 static bool gather_rest(struct scan *s, bool *told)
 {
-    struct pv_buf rest = { 0 };
-    const bool ok = pv_cut(&s->suppressions.cuts, s->text, s->len, &rest)
-                    && pv_scanner_read(s->scanner, rest.len ? rest.data : "", rest.len, s->options)
-                    && pv_gather(&s->g, s->scanner, PV_PART_REST, &s->suppressions)
-                    && tell_limits(s, told);
-    pv_buf_release(&rest);
-    return ok;
+    return pv_cut(&s->suppressions.cuts, s->text, s->len, &s->rest)
+           && pv_scanner_read(s->scanner, s->rest.len ? s->rest.data : "", s->rest.len, s->options)
+           && pv_gather(&s->g, s->scanner, PV_PART_REST, &s->suppressions) && tell_limits(s, told);
 }
 
 static bool gather(struct scan *s)
@@ -187,14 +246,15 @@ static bool gather(struct scan *s)
     const size_t matchers = s->scanner->ruleset->image->matchers.count;
     struct pv_suppressions *const sup = &s->suppressions;
     bool *const told = pv_arena_calloc(&s->result->arena, matchers + 1, sizeof(*told));
-    if (!told || !pv_scanner_read(s->scanner, s->text, s->len, s->options)
+    if (!told || !make_grants(s) || !pv_scanner_read(s->scanner, s->text, s->len, s->options)
         || (pv_directive_likely(s->text, s->len)
             && !pv_suppressions_find(sup, &s->scanner->text, &s->names)))
         return false;
     const bool has_cuts = sup->cuts.parts.len > 0;
     return tell_invalid(s)
            && pv_gather(&s->g, s->scanner, has_cuts ? PV_PART_CUTS : PV_PART_ALL, sup)
-           && tell_limits(s, told) && (!has_cuts || gather_rest(s, told)) && tell_full(s);
+           && tell_limits(s, told) && (!has_cuts || gather_rest(s, told)) && tell_grants(s)
+           && tell_full(s);
 }
 
 /* ------------------------------------------------------------ suppressions */
@@ -203,7 +263,8 @@ static bool make_suppressions(struct scan *s)
 {
     const struct postvet_ruleset *const ruleset = s->scanner->ruleset;
     const size_t count = ruleset->image->rules.count;
-    if (s->options->no_suppressions || (!s->suppressions.directives.len && !s->options->allowlist))
+    if (s->options->no_suppressions
+        || (!s->suppressions.directives.len && !s->options->allowlist && !s->options->baseline))
         return true;
     bool *const ran = pv_arena_calloc(&s->result->arena, count + 1, sizeof(*ran));
     for (uint32_t i = 0; ran && i < count; i++)
@@ -214,20 +275,69 @@ static bool make_suppressions(struct scan *s)
                s->options->file_name, &s->names, s->result);
 }
 
-/* Marks what is set aside; whether there is any. */
-static bool set_aside(struct scan *s)
+/* Gathers what no fingerprint may hold: all that was found in the text that the scanner holds, the
+ * draft or what its directives leave of it. */
+static bool gather_found_spans(struct scan *s)
+{
+    const struct pv_found *const found = PV_BUF_ITEMS(&s->g.found, struct pv_found);
+    for (size_t i = 0; i < PV_BUF_COUNT(&s->g.found, struct pv_found); i++) {
+        const struct pv_span span = { found[i].hit.start, found[i].hit.end };
+        if (found[i].part != PV_PART_CUTS && !found[i].hit.whole
+            && !pv_buf_append(&s->found_spans, &span, sizeof(span)))
+            return false;
+    }
+    pv_spans_join(&s->found_spans);
+    return true;
+}
+
+/* The fingerprint of a candidate, in the result's arena; NULL when out of memory. What a directive
+ * itself says has no words round it: its reason is no part of the draft. */
+static const char *fingerprint_of(const struct scan *s, const struct pv_candidate *c)
+{
+    struct pv_found *const found = &PV_BUF_ITEMS(&s->g.found, struct pv_found)[c->order];
+    const bool has_words = !found->hit.whole && found->part != PV_PART_CUTS;
+    char text[PV_FINGERPRINT_LEN + 1];
+    if (!found->fingerprint) {
+        pv_fingerprint(has_words ? &s->scanner->text : NULL,
+            (struct pv_span){ found->hit.start, found->hit.end }, &s->found_spans,
+            s->scanner->ruleset->rules[c->rule].id, text);
+        found->fingerprint = pv_arena_strndup(&s->result->arena, text, PV_FINGERPRINT_LEN);
+    }
+    return found->fingerprint;
+}
+
+static bool begin_acceptance(struct scan *s)
+{
+    const postvet_scan_options *const o = s->options;
+    const char *const path = o->baseline_path ? o->baseline_path : o->file_name;
+    if (o->baseline && path && !o->no_suppressions
+        && !pv_acceptance_begin(&s->acceptance, o->baseline, path, &s->result->arena))
+        return false;
+    return (!o->fingerprints && !s->acceptance.count) || gather_found_spans(s);
+}
+
+/* Marks what is set aside; sets *any if there is any. */
+static bool set_aside(struct scan *s, bool *any)
 {
     const struct pv_candidate *const c = PV_BUF_ITEMS(&s->g.candidates, struct pv_candidate);
-    struct pv_found *const found = PV_BUF_ITEMS(&s->g.found, struct pv_found);
-    bool any = false;
+    *any = false;
     for (size_t i = 0; i < PV_BUF_COUNT(&s->g.candidates, struct pv_candidate); i++) {
+        struct pv_found *const found = &PV_BUF_ITEMS(&s->g.found, struct pv_found)[c[i].order];
         if (c[i].dropped)
             continue;
-        found[c[i].order].suppression =
-            pv_suppressions_match(&s->suppressions, c[i].rule, c[i].source);
-        any = any || found[c[i].order].suppression;
+        found->suppression = pv_suppressions_match(&s->suppressions, c[i].rule, c[i].source);
+        if (!found->suppression)
+            found->suppression = found->grant;
+        if (!found->suppression && s->acceptance.count) {
+            const char *const fingerprint = fingerprint_of(s, &c[i]);
+            if (!fingerprint)
+                return false;
+            found->accepted = pv_acceptance_take(&s->acceptance,
+                &s->scanner->ruleset->rules[c[i].rule], fingerprint, found->hit.severity);
+        }
+        *any = *any || found->suppression || found->accepted;
     }
-    return any;
+    return true;
 }
 
 /* What rules find in the words of a directive: no reason may show it. */
@@ -255,18 +365,22 @@ static postvet_finding finding_of(const struct scan *s, const struct pv_candidat
         .start = { .byte = c->source.start },
         .end = { .byte = c->source.end },
         .excerpt = found->excerpt,
+        .fingerprint = found->fingerprint && s->options->fingerprints ? found->fingerprint : "",
     };
 }
 
 static bool add_suppressed(struct scan *s, const struct pv_candidate *c, const struct pv_buf *hide)
 {
-    struct pv_suppression *const why =
-        PV_BUF_ITEMS(&s->g.found, struct pv_found)[c->order].suppression;
-    const postvet_finding finding = finding_of(s, c);
+    const struct pv_found *const found = &PV_BUF_ITEMS(&s->g.found, struct pv_found)[c->order];
+    struct pv_arena *const arena = &s->result->arena;
     postvet_suppression told;
-    return pv_suppression_tell(&s->suppressions, why, s->text, hide, &s->result->arena, &told)
-           && pv_result_add_suppressed(
-               s->result, &s->scanner->ruleset->rules[c->rule], &finding, &told);
+    if (!(found->accepted ? pv_acceptance_tell(&s->acceptance, found->accepted, arena, &told)
+                          : pv_suppression_tell(found->suppression, s->text, hide, arena, &told))
+        || (s->options->fingerprints && !fingerprint_of(s, c)))
+        return false;
+    const postvet_finding finding = finding_of(s, c);
+    return pv_result_add_suppressed(
+        s->result, &s->scanner->ruleset->rules[c->rule], &finding, &told);
 }
 
 /* Moves what is set aside into the result. Of the candidates there stay those that stand without
@@ -280,7 +394,8 @@ static bool move_suppressed(struct scan *s)
     bool ok = spans_to_hide(s, &hide);
     size_t kept = 0;
     for (size_t i = 0; ok && i < PV_BUF_COUNT(&s->g.candidates, struct pv_candidate); i++) {
-        const bool is_suppressed = !c[i].dropped && found[c[i].order].suppression;
+        const bool is_suppressed =
+            !c[i].dropped && (found[c[i].order].suppression || found[c[i].order].accepted);
         if (is_suppressed)
             ok = add_suppressed(s, &c[i], &hide);
         else if (!c[i].dropped || rules[c[i].rule].suppressible == POSTVET_SUPPRESS_NEVER)
@@ -297,9 +412,12 @@ static bool add_findings(struct scan *s)
 {
     const struct pv_candidate *const c = PV_BUF_ITEMS(&s->g.candidates, struct pv_candidate);
     for (size_t i = 0; i < PV_BUF_COUNT(&s->g.candidates, struct pv_candidate); i++) {
+        if (c[i].dropped)
+            continue;
+        if (s->options->fingerprints && !fingerprint_of(s, &c[i]))
+            return false;
         const postvet_finding finding = finding_of(s, &c[i]);
-        if (!c[i].dropped
-            && !pv_result_add(s->result, &s->scanner->ruleset->rules[c[i].rule], &finding))
+        if (!pv_result_add(s->result, &s->scanner->ruleset->rules[c[i].rule], &finding))
             return false;
     }
     return true;
@@ -307,17 +425,19 @@ static bool add_findings(struct scan *s)
 
 static bool choose(struct scan *s)
 {
+    const bool is_complete = s->result->incomplete.len == 0;
+    bool any;
     pv_gathering_resolve(&s->g);
-    if (!make_suppressions(s))
+    if (!make_suppressions(s) || !begin_acceptance(s) || !set_aside(s, &any))
         return false;
-    if (set_aside(s)) {
+    if (any) {
         if (!move_suppressed(s))
             return false;
         pv_gathering_resolve(&s->g);
     }
     return add_findings(s)
-           && pv_suppressions_finish(
-               &s->suppressions, &s->names, s->result->incomplete.len == 0, s->result)
+           && pv_suppressions_finish(&s->suppressions, &s->names, is_complete, s->result)
+           && pv_acceptance_finish(&s->acceptance, &s->names, is_complete, s->result)
            && pv_result_place(s->result, s->text, s->len);
 }
 
@@ -338,6 +458,8 @@ struct postvet_result *pv_scan(struct postvet_scanner *scanner, const char *text
     const bool ok = gather(&s) && choose(&s);
     pv_gathering_release(&s.g);
     pv_suppressions_release(&s.suppressions);
+    pv_buf_release(&s.rest);
+    pv_buf_release(&s.found_spans);
     if (ok)
         return s.result;
     pv_result_free(s.result);

@@ -5,15 +5,39 @@
 
 #include <postvet/postvet.h>
 
+#include "config/allowance.h"
 #include "engine/scanner.h"
+#include "report/baseline.h"
 #include "report/cut.h"
 #include "report/suppress.h"
+
+/* Which of the findings in the text that the scanner has read are to be gathered. */
+enum pv_part {
+    PV_PART_ALL,
+    PV_PART_CUTS, /* those about what directives say, whose parts are to be cut */
+    PV_PART_REST  /* all: the parts have been cut, and places are put back */
+};
 
 /* What a rule found, in the arena of the gathering. */
 struct pv_found {
     struct pv_rule_hit hit;
     const char *excerpt;
-    struct pv_suppression *suppression; /* what sets it aside, or NULL */
+    enum pv_part part;
+    struct pv_suppression *grant;             /* that a configuration allows it, or NULL */
+    struct pv_suppression *suppression;       /* what sets it aside, or NULL */
+    const struct pv_baseline_entry *accepted; /* the same; at most one of the two */
+    const char *fingerprint;                  /* or NULL: not made yet */
+};
+
+/* What a configuration allows in a draft. */
+struct pv_grant {
+    const struct pv_allowance *allowance;
+    struct pv_suppression suppression; /* of what it allows */
+    bool gave_up;                      /* a limit was reached */
+};
+struct pv_grants {
+    struct pv_grant *items;
+    size_t count;
 };
 
 /* What the rules find in a draft, before those are chosen that stand. */
@@ -23,14 +47,8 @@ struct pv_gathering {
     struct pv_arena *arena;
     struct pv_buf candidates; /* struct pv_candidate */
     struct pv_buf found;      /* struct pv_found, by candidate */
-    bool full;                /* there is more than POSTVET_FINDINGS_MAX */
-};
-
-/* Which of the findings in the text that the scanner has read are to be gathered. */
-enum pv_part {
-    PV_PART_ALL,
-    PV_PART_CUTS, /* those about what directives say, whose parts are to be cut */
-    PV_PART_REST  /* all: the parts have been cut, and places are put back */
+    struct pv_grants grants;
+    bool full; /* there is more than POSTVET_FINDINGS_MAX */
 };
 
 /* Whether a rule is tried on such a draft. */

@@ -93,6 +93,15 @@ static enum cli_exit tell_result(const struct task *task, const postvet_copy *co
     return postvet_result_complete(result) ? CLI_EXIT_CLEAR : CLI_EXIT_INCOMPLETE;
 }
 
+/* A copy of the text of a document would be none of the document. */
+static enum cli_exit refuse_document(const struct task *task)
+{
+    cli_complain("%s: is no text, so `postvet %s` cannot copy it; save it as text, Markdown or "
+                 "HTML, and copy that",
+        task->draft_name, task->name);
+    return CLI_EXIT_INCOMPLETE;
+}
+
 static enum cli_exit copy_draft(
     const struct task *task, const struct cli_draft *draft, postvet_scanner *scanner)
 {
@@ -132,7 +141,9 @@ static enum cli_exit run(struct task *task, const char **words, size_t count)
     cli_input_set(&input, words[0]);
     cli_load(&loader, &input, task->options, &draft);
     task->draft_name = draft.file_name ? draft.file_name : "standard input";
-    if (draft.status == CLI_READ_OK) {
+    if (draft.document) {
+        status = refuse_document(task);
+    } else if (draft.status == CLI_READ_OK) {
         status = copy_draft(task, &draft, scanner);
     } else {
         cli_complain("%s: %s", task->draft_name, draft.problem);

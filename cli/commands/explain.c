@@ -1,4 +1,5 @@
-/* explain.c: a rule in plain words, for who wants to know why. */
+/* explain.c: a rule in plain words, for who wants to know why: what is wrong, what to do, what the
+ * pack is there for, the sections, examples, and how to let it stand. */
 #include <string.h>
 
 #include "../command.h"
@@ -46,6 +47,32 @@ static void add_examples(
     }
 }
 
+/* Adds what the pack of a rule is there for, if it says so. */
+static void add_background(struct cli_buf *out, const struct cli_terminal *terminal,
+    const postvet_ruleset *ruleset, const char *pack_id)
+{
+    for (size_t i = 0; i < postvet_ruleset_pack_count(ruleset); i++) {
+        const postvet_pack_info *const pack = postvet_ruleset_pack_at(ruleset, i);
+        if (strcmp(pack->id, pack_id) == 0 && *pack->description)
+            cli_buf_labelled(out, terminal, 0, COLUMN, "Background", pack->description);
+    }
+}
+
+/* Adds how an author sets a finding of the rule aside. */
+static void add_suppression(
+    struct cli_buf *out, const struct cli_terminal *terminal, const postvet_rule_info *rule)
+{
+    if (rule->suppressible == POSTVET_SUPPRESS_NEVER)
+        return;
+    cli_buf_puts(out, "\nTo let it stand, give your reason on the line before:\n");
+    cli_buf_printf(out, "  <!-- postvet-disable-next-line %s -- your reason -->\n\n", rule->id);
+    cli_buf_wrap(out, terminal, 0,
+        "With -disable-file instead of -disable-next-line it holds for the whole draft; what is "
+        "missing from a draft needs that. `postvet clean` takes such lines out of what you "
+        "publish. A Word document or an e-mail has no "
+        "place for them: `postvet help check` explains --allow-file.");
+}
+
 static const char *severity_meaning(postvet_severity severity)
 {
     switch (severity) {
@@ -59,8 +86,8 @@ static const char *severity_meaning(postvet_severity severity)
     return "advice, which does not change the verdict";
 }
 
-static void add_rule(
-    struct cli_buf *out, const struct cli_terminal *terminal, const postvet_rule_info *rule)
+static void add_rule(struct cli_buf *out, const struct cli_terminal *terminal,
+    const postvet_ruleset *ruleset, const postvet_rule_info *rule)
 {
     struct cli_buf text = { 0 };
     const bool never = rule->suppressible == POSTVET_SUPPRESS_NEVER;
@@ -68,6 +95,7 @@ static void add_rule(
     cli_buf_printf(out, "\nRule %s of the pack %s\n\n", rule->id, rule->pack);
     cli_buf_labelled(out, terminal, 0, COLUMN, "What is wrong", rule->message);
     cli_buf_labelled(out, terminal, 0, COLUMN, "What to do", rule->advice);
+    add_background(out, terminal, ruleset, rule->pack);
     cli_buf_printf(&text, "%s [%s]: %s", cli_severity_words(rule->severity).word,
         postvet_severity_name(rule->severity), severity_meaning(rule->severity));
     cli_buf_labelled(out, terminal, 0, COLUMN, "How grave", text.data);
@@ -81,6 +109,7 @@ static void add_rule(
     if (text.len)
         cli_buf_labelled(out, terminal, 0, COLUMN, "Policy", text.data);
     add_examples(out, terminal, rule);
+    add_suppression(out, terminal, rule);
     cli_buf_release(&text);
 }
 
@@ -96,7 +125,7 @@ enum cli_exit cli_explain(const struct cli_options *options, const char **words,
     if (rule) {
         const struct cli_terminal terminal = cli_terminal_look(options->color);
         struct cli_buf out = { 0 };
-        add_rule(&out, &terminal, rule);
+        add_rule(&out, &terminal, ruleset, rule);
         cli_print(&out);
         cli_buf_release(&out);
     }

@@ -7,7 +7,7 @@
 #include "../output/terminal.h"
 #include "../suggest.h"
 
-enum { INDENT = 2, COLUMN = 26, COMMAND_COLUMN = 12 };
+enum { INDENT = 2, COLUMN = 26, COMMAND_COLUMN = 14 };
 
 static void add_usage(struct cli_buf *out, const struct cli_command *command, const char *start)
 {
@@ -83,32 +83,51 @@ enum cli_exit cli_help_command(const struct cli_command *command)
     cli_buf_puts(&out, "\n");
     cli_buf_wrap(&out, &terminal, 0, sentence.data);
     cli_buf_release(&sentence);
-    add_options(&out, &terminal, command->bit);
     if (command->bit == CLI_FOR_CHECK)
+        cli_buf_wrap(&out, &terminal, 0,
+            "A directory stands for the .md, .markdown, .html, .htm and .txt files in it, and - "
+            "for standard input.");
+    add_options(&out, &terminal, command->bit);
+    if (command->bit == CLI_FOR_CHECK) {
+        add_profiles(&out);
         add_exit_statuses(&out);
+    }
     print(&out);
     return CLI_EXIT_CLEAR;
 }
 
+/* Whether an option says the same as a command: then the short list goes without the command. */
+static bool is_an_option_too(const struct cli_command *command)
+{
+    for (size_t i = 0; i < cli_option_count; i++)
+        if (strcmp(cli_option_table[i].name, command->name) == 0)
+            return command->bit == CLI_FOR_ALL;
+    return false;
+}
+
+/* Fits a screen of 24 lines, one of them for the prompt, as long as each summary fits its line. */
 static enum cli_exit help_on_everything(void)
 {
     const struct cli_terminal terminal = cli_terminal_look(CLI_COLOR_NEVER);
     struct cli_buf out = { 0 };
-    add_usage(&out, cli_command_find("check"), "Usage: ");
-    cli_buf_puts(&out, "       postvet COMMAND ...\n\n");
+    cli_buf_puts(&out, "Usage: postvet [OPTION]... FILE|DIR|-...\n"
+                       "       postvet COMMAND [OPTION]...\n\n");
     cli_buf_wrap(&out, &terminal, 0,
         "Checks a draft post against NHS Trusts' social media policies before it is published. "
-        "Nothing leaves this computer. A directory stands for the .md, .markdown, .html, .htm and "
-        ".txt files in it, and - for standard input.");
+        "Nothing leaves this computer.");
     cli_buf_puts(&out, "\nCommands:\n");
     for (size_t i = 0; i < cli_command_count; i++) {
-        cli_buf_printf(
-            &out, "%*s%-*s", INDENT, "", COMMAND_COLUMN - INDENT, cli_command_table[i].name);
-        cli_buf_wrap(&out, &terminal, COMMAND_COLUMN, cli_command_table[i].summary);
+        const struct cli_command *const command = &cli_command_table[i];
+        if (is_an_option_too(command))
+            continue;
+        cli_buf_printf(&out, "%*s%-*s", INDENT, "", COMMAND_COLUMN - INDENT, command->name);
+        cli_buf_wrap(&out, &terminal, COMMAND_COLUMN, command->summary);
     }
-    add_options(&out, &terminal, CLI_FOR_CHECK);
-    add_profiles(&out);
-    add_exit_statuses(&out);
+    cli_buf_puts(&out, "\n");
+    cli_buf_wrap(&out, &terminal, 0,
+        "Try `postvet draft.md`. `postvet help check` tells every option, the Trusts that "
+        "--profile knows, and the exit status; `postvet help COMMAND` tells the same of the "
+        "others.");
     print(&out);
     return CLI_EXIT_CLEAR;
 }

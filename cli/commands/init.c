@@ -6,6 +6,7 @@
 
 #include "../command.h"
 #include "../output/stream.h"
+#include "init.h"
 
 /* Loads as it stands, so that whoever fills it in can try each line. */
 static const char profile_template[] =
@@ -96,12 +97,11 @@ static bool write_all(int fd, const char *path, const char *text, size_t len)
     return close(fd) == 0;
 }
 
-/* Writes a file that must not be there yet. */
-static enum cli_exit write_new(const char *path, const char *text)
+enum cli_exit cli_init_write(const char *path, const char *text, const char *advice)
 {
     const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd < 0 && errno == EEXIST) {
-        cli_complain("%s is there already, and was left as it is; name another file", path);
+        cli_complain("%s is there already, and was left as it is; %s", path, advice);
         return CLI_EXIT_ERROR;
     }
     if (fd < 0 || !write_all(fd, path, text, strlen(text))) {
@@ -111,23 +111,34 @@ static enum cli_exit write_new(const char *path, const char *text)
     return CLI_EXIT_CLEAR;
 }
 
-enum cli_exit cli_init(const struct cli_options *options, const char **words, size_t count)
+static enum cli_exit write_profile(const char *path)
 {
-    struct cli_buf out = { 0 };
-    (void)words;
-    if (count > 0 || !options->new_profile) {
-        cli_complain("`postvet init` writes a template; say which: postvet init --profile [FILE]");
-        return CLI_EXIT_ERROR;
-    }
-    if (strcmp(options->new_profile, "-") == 0) {
+    if (strcmp(path, "-") == 0) {
+        struct cli_buf out = { 0 };
         cli_buf_puts(&out, profile_template);
         cli_print(&out);
         cli_buf_release(&out);
         return CLI_EXIT_CLEAR;
     }
-    const enum cli_exit status = write_new(options->new_profile, profile_template);
+    const enum cli_exit status = cli_init_write(path, profile_template, "name another file");
     if (status == CLI_EXIT_CLEAR) /* a slash tells --profile a file from a name */
-        cli_complain("wrote %s; fill it in, and use it with --profile %s%s", options->new_profile,
-            strchr(options->new_profile, '/') ? "" : "./", options->new_profile);
+        cli_complain("wrote %s; fill it in, and use it with --profile %s%s", path,
+            strchr(path, '/') ? "" : "./", path);
+    return status;
+}
+
+enum cli_exit cli_init(const struct cli_options *options, const char **words, size_t count)
+{
+    enum cli_exit status = CLI_EXIT_CLEAR;
+    (void)words;
+    if (count > 0 || (!options->new_profile && !options->new_ci)) {
+        cli_complain("`postvet init` writes templates; say which: postvet init --profile [FILE], "
+                     "or postvet init --ci github|gitlab");
+        return CLI_EXIT_ERROR;
+    }
+    if (options->new_profile)
+        status = write_profile(options->new_profile);
+    if (status == CLI_EXIT_CLEAR && options->new_ci)
+        status = cli_init_ci(options->new_ci);
     return status;
 }

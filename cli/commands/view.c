@@ -50,6 +50,7 @@ static enum cli_exit view_draft(const struct cli_options *options, const struct 
     postvet_error error = { 0 };
     postvet_scan_options wanted = POSTVET_SCAN_OPTIONS_INIT;
     wanted.file_name = draft->file_name;
+    wanted.markup = draft->markup;
     if (postvet_view_new(draft->text, draft->len, &wanted, options->folded, &view, &error)
         != POSTVET_OK) {
         cli_complain("%s", error.message);
@@ -78,7 +79,10 @@ enum cli_exit cli_view(const struct cli_options *options, const char **words, si
         cli_complain(
             "%s: %s", input.kind == CLI_INPUT_STDIN ? "standard input" : words[0], draft.problem);
     } else {
-        if (draft.converted_from)
+        if (draft.document)
+            cli_complain("%s: read as %s; places are those in the HTML that it was made",
+                draft.path, draft.converted_from);
+        else if (draft.converted_from)
             cli_complain("%s: read as %s; places are those in the text as UTF-8", words[0],
                 draft.converted_from);
         status = view_draft(options, &draft);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include <jansson.h>
+#include <postvet/document.h>
 #include <postvet/postvet.h>
 
 #include "input.h"
@@ -21,7 +22,10 @@ struct cli_draft {
     postvet_markup markup;
     const char *text; /* in UTF-8; NULL when `status` is not OK */
     size_t len;
+    const char *shown; /* as long as `text`, and what people see of it: of a document its words
+                          alone, each line by itself, and line ends in the place of all else */
     const char *converted_from; /* what it was written in, if not UTF-8; places are in `text` */
+    const postvet_document *document; /* what it was made text of, or NULL; see reader.h */
     enum cli_read_status status;
     const char *problem; /* why it cannot be checked, in words that follow "It": "could not be …" */
     size_t line, column; /* of a record with a problem: where, from 1; the column may be 0 */

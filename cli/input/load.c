@@ -1,8 +1,12 @@
-/* load.c: a file is read, then known to be text, then made UTF-8; a record is all that already. */
+/* load.c: a file is read, then known to be text, then made UTF-8, or known to be a document, and
+ * made text; a record is all that already. */
 #include "load.h"
+
+#include <string.h>
 
 #include "convert.h"
 #include "read.h"
+#include "reader.h"
 #include "record.h"
 #include "sniff.h"
 
@@ -17,21 +21,55 @@ static void load_record(
         cli_buf_add(problem, input->problem.data, input->problem.len);
     else
         loader->json = cli_record_read(&input->bytes, draft, problem);
+    draft->shown = draft->text;
 }
 
-/* Reads the bytes, and has a look at them. */
-static enum cli_read_status read_text(
-    struct cli_loader *loader, const struct cli_input *input, const char *encoding)
+/* Reads the bytes, has a look at them, and opens a document. */
+static enum cli_read_status read_draft(
+    struct cli_loader *loader, const struct cli_input *input, const struct cli_options *options)
 {
+    const char *const file_name =
+        input->kind == CLI_INPUT_STDIN ? options->stdin_filename : input->bytes.data;
+    const char *problem = NULL;
     const enum cli_read_status status = cli_read(input, &loader->text, &loader->problem);
-    const bool is_known = encoding || (loader->text.len && cli_has_bom(&loader->text));
-    const char *const problem = status == CLI_READ_OK && !is_known && loader->text.len
-                                    ? cli_sniff(loader->text.data, loader->text.len)
-                                    : NULL;
-    if (!problem)
+    if (status != CLI_READ_OK)
         return status;
+    const enum cli_sniffed sniffed = cli_sniff(
+        loader->text.data ? loader->text.data : "", loader->text.len, file_name, &problem);
+    const bool is_known = options->encoding || (loader->text.len && cli_has_bom(&loader->text));
+    if (sniffed == CLI_SNIFFED_DOCUMENT) {
+        loader->document = cli_reader_open(&loader->text, &loader->problem);
+        return loader->document ? CLI_READ_OK : CLI_READ_REFUSED;
+    }
+    if (sniffed == CLI_SNIFFED_TEXT || is_known)
+        return CLI_READ_OK;
     cli_buf_puts(&loader->problem, problem);
     return CLI_READ_REFUSED;
+}
+
+/* The words of a document, where they stand in its text. */
+static void show_words(struct cli_buf *shown, const postvet_document *document)
+{
+    const size_t len = cli_reader_len(document);
+    cli_buf_clear(shown);
+    cli_buf_fill(shown, '\n', len);
+    for (size_t i = 0; i < cli_reader_place_count(document); i++) {
+        const postvet_place *const place = cli_reader_place_at(document, i);
+        memcpy(shown->data + place->start, cli_reader_text(document) + place->start,
+            place->end - place->start);
+    }
+}
+
+static void load_document(struct cli_loader *loader, struct cli_draft *draft)
+{
+    const postvet_document *const document = loader->document;
+    show_words(&loader->shown, document);
+    draft->document = document;
+    draft->converted_from = cli_reader_format(document);
+    draft->markup = POSTVET_MARKUP_HTML;
+    draft->text = cli_reader_text(document);
+    draft->len = cli_reader_len(document);
+    draft->shown = draft->len ? loader->shown.data : "";
 }
 
 static void load_file(struct cli_loader *loader, const struct cli_input *input,
@@ -44,12 +82,17 @@ static void load_file(struct cli_loader *loader, const struct cli_input *input,
         cli_buf_add(&loader->problem, input->problem.data, input->problem.len);
         return;
     }
-    draft->status = read_text(loader, input, options->encoding);
+    draft->status = read_draft(loader, input, options);
     if (draft->status != CLI_READ_OK)
         return;
+    if (loader->document) {
+        load_document(loader, draft);
+        return;
+    }
     draft->converted_from = cli_convert(&loader->text, options->encoding);
     draft->text = loader->text.data ? loader->text.data : "";
     draft->len = loader->text.len;
+    draft->shown = draft->text;
 }
 
 void cli_load(struct cli_loader *loader, const struct cli_input *input,
@@ -57,6 +100,8 @@ void cli_load(struct cli_loader *loader, const struct cli_input *input,
 {
     json_decref(loader->json);
     loader->json = NULL;
+    cli_reader_close(loader->document);
+    loader->document = NULL;
     cli_buf_clear(&loader->problem);
     *draft = (struct cli_draft){ .voice = (postvet_voice)options->voice,
         .kind = (postvet_kind)options->kind,
@@ -71,6 +116,8 @@ void cli_load(struct cli_loader *loader, const struct cli_input *input,
 void cli_loader_release(struct cli_loader *loader)
 {
     json_decref(loader->json);
+    cli_reader_close(loader->document);
+    cli_buf_release(&loader->shown);
     cli_buf_release(&loader->text);
     cli_buf_release(&loader->problem);
 }

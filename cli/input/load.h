@@ -8,8 +8,9 @@
 
 /* Memory that is used for one draft after the other; one thread's. {0} is empty. */
 struct cli_loader {
-    struct cli_buf text, problem;
-    json_t *json; /* of a record */
+    struct cli_buf text, shown, problem;
+    json_t *json;               /* of a record */
+    postvet_document *document; /* of a draft that was made text */
 };
 
 /* Makes a draft of an input; when it cannot, its status is not OK and it has a problem. The draft

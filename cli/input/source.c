@@ -136,7 +136,7 @@ static void end_walk(struct cli_source *source)
     }
     if (walk->other_documents)
         notice(source, source->directory,
-            "%zu file%s that postvet does not read (.docx .doc .odt .rtf .pdf .eml) %s left out",
+            "%zu file%s that postvet does not read (.doc .rtf .pdf .pages .msg) %s left out",
             walk->other_documents, walk->other_documents == 1 ? "" : "s",
             walk->other_documents == 1 ? "was" : "were");
     source->directory = NULL;

@@ -62,9 +62,9 @@ static bool enter(struct cli_walk_set *set, const struct stat *info)
 
 /* -------------------------------------------------------------------- names */
 
-static const char *const draft_endings[] = { ".md", ".markdown", ".html", ".htm", ".txt", NULL };
-static const char *const document_endings[] = { ".docx", ".doc", ".odt", ".rtf", ".pdf", ".eml",
-    NULL };
+static const char *const draft_endings[] = { ".md", ".markdown", ".html", ".htm", ".txt", ".docx",
+    ".odt", ".eml", NULL };
+static const char *const document_endings[] = { ".doc", ".rtf", ".pdf", ".pages", ".msg", NULL };
 
 static bool ends_in_one_of(const char *path, const char *const *endings)
 {

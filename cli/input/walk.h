@@ -9,7 +9,7 @@
 #include "input.h"
 
 /* The endings that a draft has in a directory, for sentences. */
-#define CLI_DRAFT_ENDINGS ".md .markdown .html .htm .txt"
+#define CLI_DRAFT_ENDINGS ".md .markdown .html .htm .txt .docx .odt .eml"
 
 /* A walk under way; {0} is none. */
 struct cli_walk {
@@ -17,7 +17,7 @@ struct cli_walk {
     size_t count, capacity;
     struct cli_walk_set *entered; /* the directories entered */
     size_t drafts;                /* handed out, with those directories that could not be read */
-    size_t other_documents;       /* .docx, .pdf and their like, which may be drafts all the same */
+    size_t other_documents;       /* .doc, .pdf and their like, which may be drafts all the same */
 };
 
 /* Starts a walk through a directory. A file in it is a draft when it has the ending of one, in any

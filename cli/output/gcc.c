@@ -20,10 +20,13 @@ static void add_place(
 static void add_finding(
     struct cli_buf *out, const struct cli_document *document, const postvet_finding *finding)
 {
-    add_place(out, document, finding->start);
+    struct cli_buf message = { 0 };
+    add_place(out, document, cli_place_in_file(document->draft, finding->start));
     cli_buf_printf(out, "%s: ", postvet_severity_name(finding->severity));
-    cli_buf_show(out, finding->message);
+    cli_buf_message(&message, document->draft, finding);
+    cli_buf_show(out, message.data);
     cli_buf_printf(out, " [%s]\n", finding->rule);
+    cli_buf_release(&message);
 }
 
 static void add_reason(struct cli_buf *out, const struct cli_document *document, size_t index)
@@ -43,9 +46,8 @@ static void add_document(
     (void)layout;
     for (size_t i = 0; i < cli_document_finding_count(document); i++)
         add_finding(out, document, postvet_result_at(document->result, i));
-    if (!cli_document_complete(document))
-        for (size_t i = 0; i < cli_document_reason_count(document); i++)
-            add_reason(out, document, i);
+    for (size_t i = 0; i < cli_document_reason_count(document); i++)
+        add_reason(out, document, i);
 }
 
 const struct cli_format cli_gcc_format = { "gcc", NULL, add_document, NULL, NULL, NULL };

@@ -52,10 +52,11 @@ static void add_file(struct cli_buf *out, const struct cli_document *document)
 }
 
 /* Columns are only for what stands on one line. */
-static void add_place(struct cli_buf *out, const postvet_finding *finding)
+static void add_place(
+    struct cli_buf *out, const struct cli_draft *draft, const postvet_finding *finding)
 {
-    cli_buf_printf(out, ",line=%zu", finding->start.line);
-    if (cli_is_about_the_whole(finding))
+    cli_buf_printf(out, ",line=%zu", cli_place_in_file(draft, finding->start).line);
+    if (cli_is_about_the_whole(finding) || draft->document)
         return;
     if (finding->end.line == finding->start.line)
         cli_buf_printf(out, ",col=%zu,endColumn=%zu", finding->start.column, finding->end.column);
@@ -66,16 +67,19 @@ static void add_place(struct cli_buf *out, const postvet_finding *finding)
 static void add_finding(
     struct cli_buf *out, const struct cli_document *document, const postvet_finding *finding)
 {
+    struct cli_buf message = { 0 };
+    cli_buf_message(&message, document->draft, finding);
     cli_buf_printf(out, "::%s", commands[finding->severity]);
     add_file(out, document);
-    add_place(out, finding);
+    add_place(out, document->draft, finding);
     cli_buf_puts(out, ",title=");
     add_property(out, finding->title);
     cli_buf_puts(out, "::");
-    add_data(out, finding->message);
+    add_data(out, message.data);
     cli_buf_puts(out, "%0A");
     add_data(out, finding->advice);
     cli_buf_printf(out, " [%s]\n", finding->rule);
+    cli_buf_release(&message);
 }
 
 static void add_reason(struct cli_buf *out, const struct cli_document *document, size_t index)
@@ -96,9 +100,8 @@ static void add_document(
     (void)layout;
     for (size_t i = 0; i < cli_document_finding_count(document); i++)
         add_finding(out, document, postvet_result_at(document->result, i));
-    if (!cli_document_complete(document))
-        for (size_t i = 0; i < cli_document_reason_count(document); i++)
-            add_reason(out, document, i);
+    for (size_t i = 0; i < cli_document_reason_count(document); i++)
+        add_reason(out, document, i);
 }
 
 static void end(struct cli_report *report)

@@ -61,14 +61,18 @@ static size_t number_of(const postvet_result *result, size_t index)
 
 static void add_finding(struct cli_buf *out, const struct cli_document *document, size_t index)
 {
+    const struct cli_draft *const draft = document->draft;
     const postvet_finding *const finding = postvet_result_at(document->result, index);
+    struct cli_buf message = { 0 };
+    cli_buf_message(&message, draft, finding);
     add_issue(out, document,
         &(struct issue){ .check = finding->rule,
             .severity = severities[finding->severity],
-            .description = finding->message,
+            .description = message.data,
             .number = number_of(document->result, index),
-            .first_line = finding->start.line,
-            .last_line = finding->end.line });
+            .first_line = cli_place_in_file(draft, finding->start).line,
+            .last_line = cli_place_in_file(draft, finding->end).line });
+    cli_buf_release(&message);
 }
 
 static void add_reason(struct cli_buf *out, const struct cli_document *document, size_t index)
@@ -97,9 +101,8 @@ static void add_document(
     (void)layout;
     for (size_t i = 0; i < cli_document_finding_count(document); i++)
         add_finding(out, document, i);
-    if (!cli_document_complete(document))
-        for (size_t i = 0; i < cli_document_reason_count(document); i++)
-            add_reason(out, document, i);
+    for (size_t i = 0; i < cli_document_reason_count(document); i++)
+        add_reason(out, document, i);
 }
 
 static void join(struct cli_report *report, const struct cli_outcome *outcome)

@@ -3,6 +3,7 @@
  * asks for the words. The summary comes last, when it is known; the style sheet shows it first. */
 #include <stdlib.h>
 
+#include "../input/reader.h"
 #include "escape.h"
 #include "format.h"
 #include "html_style.h"
@@ -85,7 +86,7 @@ static void add_char(struct page *page, const struct cli_char *c, bool marked)
 
 static void add_words(struct page *page, size_t start, size_t end)
 {
-    const char *const text = page->document->draft->text;
+    const char *const text = page->document->draft->shown;
     bool marking = false;
     struct cli_char c;
     for (size_t at = start; at < end; at += c.len) {
@@ -117,14 +118,36 @@ static void add_findings(struct page *page, size_t end)
     }
 }
 
-static void add_line(struct page *page, size_t number, size_t start, size_t end, size_t next)
+/* Ends a line whose words begin at `start`; the next one's begin at `next`. */
+static void add_line_rest(struct page *page, size_t start, size_t end, size_t next)
 {
-    cli_buf_printf(page->out,
-        "<div class=\"line\"><span class=\"number\">%zu</span><div class=\"words\">", number);
     add_words(page, start, end);
     cli_buf_puts(page->out, "</div><div class=\"beside\">");
     add_findings(page, next);
     cli_buf_puts(page->out, "</div></div>\n");
+}
+
+static void add_line(struct page *page, size_t number, size_t start, size_t end, size_t next)
+{
+    cli_buf_printf(page->out,
+        "<div class=\"line\"><span class=\"number\">%zu</span><div class=\"words\">", number);
+    add_line_rest(page, start, end, next);
+}
+
+/* The lines of a document have names in the place of numbers. */
+static void add_places(struct page *page)
+{
+    const struct cli_draft *const draft = page->document->draft;
+    const size_t count = cli_reader_place_count(draft->document);
+    for (size_t i = 0; i < count; i++) {
+        const postvet_place *const place = cli_reader_place_at(draft->document, i);
+        const postvet_place *const next = cli_reader_place_at(draft->document, i + 1);
+        cli_buf_puts(page->out, "<div class=\"line\"><span class=\"number\"></span>"
+                                "<div class=\"words\"><span class=\"place\">");
+        cli_buf_xml(page->out, place->name);
+        cli_buf_puts(page->out, "</span>");
+        add_line_rest(page, place->start, place->end, next ? next->start : draft->len);
+    }
 }
 
 static void add_lines(struct page *page)
@@ -160,8 +183,7 @@ static void add_general(struct cli_buf *out, const struct cli_document *document
         cli_buf_xml(out, suppressed->reason);
         cli_buf_puts(out, "</p>\n");
     }
-    for (size_t i = 0; !cli_document_complete(document) && i < cli_document_reason_count(document);
-         i++) {
+    for (size_t i = 0; i < cli_document_reason_count(document); i++) {
         struct cli_buf reason = { 0 };
         cli_buf_reason(&reason, document, i);
         add_paragraph(out, "<strong>Not fully checked.</strong> ", reason.data);
@@ -191,7 +213,10 @@ static void add_document(
         struct cli_span *const spans =
             cli_spans_to_mask(document->result, document->draft->len, &page.span_count);
         page.spans = spans;
-        add_lines(&page);
+        if (document->draft->document)
+            add_places(&page);
+        else
+            add_lines(&page);
         free(spans);
     }
     cli_buf_puts(out, "</article>\n");

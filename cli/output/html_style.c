@@ -16,6 +16,7 @@ const char cli_html_style[] =
     ".line{display:grid;grid-template-columns:2.5rem minmax(0,3fr) minmax(0,2fr);gap:0 1rem}"
     ".number{color:#4c6272;text-align:right;font-variant-numeric:tabular-nums}"
     ".words{white-space:pre-wrap;overflow-wrap:anywhere}"
+    ".place{display:block;font-size:.875rem;color:#4c6272}"
     "mark{background:#ffe9a8;color:inherit;padding:0 .1em}"
     ".finding{border-left:.35rem solid #005eb8;padding:.25rem .75rem;margin:.25rem 0 .75rem;"
     "break-inside:avoid;background:#f0f4f5}"
@@ -24,8 +25,8 @@ const char cli_html_style[] =
     "@media(max-width:45rem){.line{grid-template-columns:2rem minmax(0,1fr)}"
     ".line .beside{grid-column:2}th,td{padding:.3rem .2rem}}"
     "@media(prefers-color-scheme:dark){body{color:#e8edee;background:#14191d}"
-    ".finding{background:#222b31}.number,.small{color:#b6c2ca}mark{background:#6b5200}}"
+    ".finding{background:#222b31}.number,.place,.small{color:#b6c2ca}mark{background:#6b5200}}"
     "@media print{:root{color-scheme:light}body{max-width:none;padding:0;color:#000;"
     "background:#fff}.finding{background:none;border-style:solid;margin-left:3rem}"
     ".line{display:flow-root}.number{float:left;width:2rem}.words{margin-left:3rem}"
-    ".number,.small{color:#333}mark{background:none;outline:1px solid}}";
+    ".number,.place,.small{color:#333}mark{background:none;outline:1px solid}}";

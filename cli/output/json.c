@@ -4,6 +4,7 @@
  * has masked unless it was asked to show matches. */
 #include "format.h"
 #include "json_value.h"
+#include "place.h"
 
 #define SCHEMA_VERSION "1"
 
@@ -29,7 +30,19 @@ static json_t *policy_json(const postvet_citation *citations, size_t count)
     return array;
 }
 
-static json_t *finding_json(const postvet_finding *finding)
+/* Where it is in a document, whose text has other lines than the file. */
+static void set_place_in_document(
+    json_t *object, const struct cli_draft *draft, const postvet_finding *finding)
+{
+    struct cli_buf where = { 0 };
+    if (!draft->document || cli_is_about_the_whole(finding))
+        return;
+    cli_buf_where(&where, draft, finding);
+    cli_json_set(object, "place", cli_json_string(where.data));
+    cli_buf_release(&where);
+}
+
+static json_t *finding_json(const struct cli_draft *draft, const postvet_finding *finding)
 {
     json_t *const object = cli_json_need(json_object());
     json_t *const reasons = cli_json_need(json_array());
@@ -44,6 +57,7 @@ static json_t *finding_json(const postvet_finding *finding)
     cli_json_set(object, "reasons", reasons);
     cli_json_set(object, "start", position_json(finding->start));
     cli_json_set(object, "end", position_json(finding->end));
+    set_place_in_document(object, draft, finding);
     cli_json_set(object, "excerpt", cli_json_string(finding->excerpt));
     cli_json_set(object, "message", cli_json_string(finding->message));
     cli_json_set(object, "advice", cli_json_string(finding->advice));
@@ -54,13 +68,9 @@ static json_t *finding_json(const postvet_finding *finding)
 static json_t *incomplete_reasons_json(const struct cli_document *document)
 {
     json_t *const array = cli_json_need(json_array());
-    if (document->result) {
-        for (size_t i = 0; i < postvet_result_incomplete_count(document->result); i++)
-            cli_json_append(
-                array, cli_json_string(postvet_result_incomplete_at(document->result, i)));
-    } else {
+    for (size_t i = 0; i < cli_document_reason_count(document); i++) {
         struct cli_buf reason = { 0 };
-        cli_buf_printf(&reason, "It %s.", document->problem);
+        cli_buf_reason(&reason, document, i);
         cli_json_append(array, cli_json_string(reason.data));
         cli_buf_release(&reason);
     }
@@ -100,7 +110,7 @@ static void set_place(
     cli_json_set(object, "end", position_json(end));
 }
 
-static json_t *suppressions_json(const postvet_result *result)
+static json_t *suppressions_json(const struct cli_draft *draft, const postvet_result *result)
 {
     json_t *const array = cli_json_need(json_array());
     for (size_t i = 0; i < postvet_result_suppressed_count(result); i++) {
@@ -110,7 +120,7 @@ static json_t *suppressions_json(const postvet_result *result)
         set_place(directive, suppression->file, suppression->start, suppression->end);
         cli_json_set(object, "reason", cli_json_string(suppression->reason));
         cli_json_set(object, "directive", directive);
-        cli_json_set(object, "finding", finding_json(suppression->finding));
+        cli_json_set(object, "finding", finding_json(draft, suppression->finding));
         cli_json_append(array, object);
     }
     return array;
@@ -133,12 +143,13 @@ static json_t *notices_json(const postvet_result *result)
 
 /* The count always; the rest where there is any, or where it was asked for. */
 static void set_suppressions(
-    json_t *object, const struct cli_layout *layout, const postvet_result *result)
+    json_t *object, const struct cli_layout *layout, const struct cli_document *document)
 {
+    const postvet_result *const result = document->result;
     cli_json_set(
         object, "suppressed", cli_json_count(result ? postvet_result_suppressed_count(result) : 0));
     if (result && layout->options->report_suppressed)
-        cli_json_set(object, "suppressions", suppressions_json(result));
+        cli_json_set(object, "suppressions", suppressions_json(document->draft, result));
     if (result && postvet_result_notice_count(result))
         cli_json_set(object, "notices", notices_json(result));
 }
@@ -150,7 +161,8 @@ static void set_document(
     const size_t count = document->result ? postvet_result_count(document->result) : 0;
     const char *const converted_from = document->draft->converted_from;
     for (size_t i = 0; i < count; i++)
-        cli_json_append(findings, finding_json(postvet_result_at(document->result, i)));
+        cli_json_append(
+            findings, finding_json(document->draft, postvet_result_at(document->result, i)));
     set_name(object, document);
     cli_json_set(
         object, "verdict", cli_json_string(postvet_verdict_name(cli_document_verdict(document))));
@@ -159,7 +171,7 @@ static void set_document(
     cli_json_set(object, "complete", json_boolean(cli_document_complete(document)));
     cli_json_set(object, "incomplete_reasons", incomplete_reasons_json(document));
     cli_json_set(object, "findings", findings);
-    set_suppressions(object, layout, document->result);
+    set_suppressions(object, layout, document);
 }
 
 static json_t *summary_json(const struct cli_summary *summary)

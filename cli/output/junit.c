@@ -29,12 +29,17 @@ static void add_case_start(
 }
 
 /* "line 3, column 15: NHS number [nhs-number-labelled]" */
-static void add_name(struct cli_buf *name, const postvet_finding *finding)
+static void add_name(
+    struct cli_buf *name, const struct cli_draft *draft, const postvet_finding *finding)
 {
-    if (cli_is_about_the_whole(finding))
+    if (cli_is_about_the_whole(finding)) {
         cli_buf_puts(name, "whole draft: ");
-    else
+    } else if (draft->document) {
+        cli_buf_where(name, draft, finding);
+        cli_buf_puts(name, ": ");
+    } else {
         cli_buf_printf(name, "line %zu, column %zu: ", finding->start.line, finding->start.column);
+    }
     cli_buf_printf(name, "%s [%s]", finding->title, finding->rule);
 }
 
@@ -43,7 +48,7 @@ static void add_finding(struct cli_buf *out, const struct cli_layout *layout,
 {
     struct cli_buf name = { 0 };
     const bool failure = fails(layout, finding);
-    add_name(&name, finding);
+    add_name(&name, document->draft, finding);
     add_case_start(out, document, name.data);
     if (failure) {
         cli_buf_printf(
@@ -78,7 +83,7 @@ static void add_suite_start(
 {
     struct cli_buf path = { 0 };
     const size_t findings = cli_document_finding_count(document);
-    const size_t errors = cli_document_complete(document) ? 0 : cli_document_reason_count(document);
+    const size_t errors = cli_document_reason_count(document);
     const size_t tests = findings + errors ? findings + errors : 1;
     size_t failures = 0;
     for (size_t i = 0; i < findings; i++)
@@ -102,14 +107,12 @@ static void add_document(
     struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
 {
     const size_t findings = cli_document_finding_count(document);
-    const bool complete = cli_document_complete(document);
     add_suite_start(out, layout, document);
     for (size_t i = 0; i < findings; i++)
         add_finding(out, layout, document, postvet_result_at(document->result, i));
-    if (!complete)
-        for (size_t i = 0; i < cli_document_reason_count(document); i++)
-            add_reason(out, document, i);
-    if (complete && findings == 0) {
+    for (size_t i = 0; i < cli_document_reason_count(document); i++)
+        add_reason(out, document, i);
+    if (cli_document_complete(document) && findings == 0) {
         add_case_start(out, document, "nothing found");
         cli_buf_puts(out, "</testcase>\n");
     }

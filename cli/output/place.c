@@ -3,9 +3,49 @@
 
 #include <string.h>
 
+#include "../input/reader.h"
+
 bool cli_is_about_the_whole(const postvet_finding *finding)
 {
     return finding->end.byte == 0;
+}
+
+static void add_place_in_document(
+    struct cli_buf *where, const struct cli_draft *draft, const postvet_finding *finding)
+{
+    const postvet_place *const first = cli_reader_place(draft->document, finding->start.byte);
+    const postvet_place *const last = cli_reader_place(draft->document, finding->end.byte - 1);
+    cli_buf_puts(where, first->name);
+    if (strcmp(first->name, last->name) != 0)
+        cli_buf_printf(where, " to %s", last->name);
+}
+
+void cli_buf_where(
+    struct cli_buf *where, const struct cli_draft *draft, const postvet_finding *finding)
+{
+    if (cli_is_about_the_whole(finding))
+        cli_buf_puts(where, "the draft as a whole");
+    else if (draft->document)
+        add_place_in_document(where, draft, finding);
+    else if (finding->start.line == finding->end.line)
+        cli_buf_printf(where, "line %zu", finding->start.line);
+    else
+        cli_buf_printf(where, "lines %zu to %zu", finding->start.line, finding->end.line);
+}
+
+postvet_position cli_place_in_file(const struct cli_draft *draft, postvet_position place)
+{
+    return draft->document ? (postvet_position){ .line = 1, .column = 1 } : place;
+}
+
+void cli_buf_message(
+    struct cli_buf *message, const struct cli_draft *draft, const postvet_finding *finding)
+{
+    if (draft->document && !cli_is_about_the_whole(finding)) {
+        add_place_in_document(message, draft, finding);
+        cli_buf_puts(message, ": ");
+    }
+    cli_buf_puts(message, finding->message);
 }
 
 void cli_buf_name(struct cli_buf *name, const struct cli_draft *draft)

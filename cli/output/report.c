@@ -1,17 +1,28 @@
 /* report.c: what the formats share: the verdict, the sums, and the printing. */
 #include "report.h"
 
+#include "../input/reader.h"
 #include "format.h"
 #include "stream.h"
 
+/* How many sentences say what of the file is not in the text that was checked. */
+static size_t gap_count(const struct cli_document *document)
+{
+    const postvet_document *const read = document->draft->document;
+    return read ? cli_reader_incomplete_count(read) : 0;
+}
+
 postvet_verdict cli_document_verdict(const struct cli_document *document)
 {
-    return document->result ? postvet_result_verdict(document->result) : POSTVET_INCOMPLETE;
+    const postvet_verdict verdict =
+        document->result ? postvet_result_verdict(document->result) : POSTVET_INCOMPLETE;
+    return verdict == POSTVET_CLEAR && gap_count(document) ? POSTVET_INCOMPLETE : verdict;
 }
 
 bool cli_document_complete(const struct cli_document *document)
 {
-    return document->result && postvet_result_complete(document->result);
+    return document->result && postvet_result_complete(document->result)
+           && gap_count(document) == 0;
 }
 
 size_t cli_document_finding_count(const struct cli_document *document)
@@ -21,13 +32,18 @@ size_t cli_document_finding_count(const struct cli_document *document)
 
 size_t cli_document_reason_count(const struct cli_document *document)
 {
-    return document->result ? postvet_result_incomplete_count(document->result) : 1;
+    return document->result
+               ? gap_count(document) + postvet_result_incomplete_count(document->result)
+               : 1;
 }
 
 void cli_buf_reason(struct cli_buf *buf, const struct cli_document *document, size_t index)
 {
-    if (document->result)
-        cli_buf_puts(buf, postvet_result_incomplete_at(document->result, index));
+    const size_t gaps = gap_count(document);
+    if (document->result && index < gaps)
+        cli_buf_puts(buf, cli_reader_incomplete_at(document->draft->document, index));
+    else if (document->result)
+        cli_buf_puts(buf, postvet_result_incomplete_at(document->result, index - gaps));
     else
         cli_buf_printf(buf, "It %s.", document->problem);
 }

@@ -66,7 +66,7 @@ bool cli_document_complete(const struct cli_document *document);
 /* How many findings there are: none when the draft was not checked. */
 size_t cli_document_finding_count(const struct cli_document *document);
 
-/* Why a draft is not complete: how many sentences, and adds one of them. */
+/* Why a draft is not complete: how many sentences, none when it is; and adds one of them. */
 size_t cli_document_reason_count(const struct cli_document *document);
 void cli_buf_reason(struct cli_buf *buf, const struct cli_document *document, size_t index);
 

@@ -91,11 +91,13 @@ static json_t *region_json(const struct cli_draft *draft, const postvet_finding 
 {
     const size_t start = postvet_utf16_column(draft->text, draft->len, finding->start.byte);
     const size_t end = postvet_utf16_column(draft->text, draft->len, finding->end.byte);
+    const bool is_elsewhere = draft->document != NULL; /* see set_logical_location() */
     json_t *const region = cli_json_need(json_object());
-    cli_json_set(region, "startLine", cli_json_count(finding->start.line));
-    cli_json_set(region, "startColumn", cli_json_count(start));
-    cli_json_set(region, "endLine", cli_json_count(finding->end.line));
-    cli_json_set(region, "endColumn", cli_json_count(end));
+    cli_json_set(
+        region, "startLine", cli_json_count(cli_place_in_file(draft, finding->start).line));
+    cli_json_set(region, "startColumn", cli_json_count(is_elsewhere ? 1 : start));
+    cli_json_set(region, "endLine", cli_json_count(cli_place_in_file(draft, finding->end).line));
+    cli_json_set(region, "endColumn", cli_json_count(is_elsewhere ? 1 : end));
     return region;
 }
 
@@ -118,6 +120,22 @@ static json_t *locations_json(const struct cli_draft *draft, json_t *region)
     return locations;
 }
 
+/* Adds the place in a document that has no lines, as people call it. */
+static void set_logical_location(
+    json_t *locations, const struct cli_draft *draft, const postvet_finding *finding)
+{
+    struct cli_buf where = { 0 };
+    if (!draft->document || cli_is_about_the_whole(finding))
+        return;
+    cli_buf_where(&where, draft, finding);
+    json_t *const logical = cli_json_need(json_object());
+    cli_json_set(logical, "fullyQualifiedName", cli_json_string(where.data));
+    json_t *const list = cli_json_need(json_array());
+    cli_json_append(list, logical);
+    cli_json_set(json_array_get(locations, 0), "logicalLocations", list);
+    cli_buf_release(&where);
+}
+
 /* ------------------------------------------------------------------ results */
 
 static json_t *result_json(
@@ -126,13 +144,18 @@ static json_t *result_json(
     json_t *const properties = cli_json_need(json_object());
     cli_json_set(
         properties, "confidence", cli_json_string(postvet_confidence_name(finding->confidence)));
+    struct cli_buf message = { 0 };
+    cli_buf_message(&message, draft, finding);
+    json_t *const locations = locations_json(draft, region_json(draft, finding));
+    set_logical_location(locations, draft, finding);
     json_t *const object = cli_json_need(json_object());
     cli_json_set(object, "ruleId", cli_json_string(finding->rule));
     cli_json_set(object, "ruleIndex", cli_json_count(rule_index(layout->ruleset, finding->rule)));
     cli_json_set(object, "level", cli_json_string(postvet_severity_name(finding->severity)));
-    cli_json_set(object, "message", message_json(finding->message));
-    cli_json_set(object, "locations", locations_json(draft, region_json(draft, finding)));
+    cli_json_set(object, "message", message_json(message.data));
+    cli_json_set(object, "locations", locations);
     cli_json_set(object, "properties", properties);
+    cli_buf_release(&message);
     return object;
 }
 
@@ -170,8 +193,6 @@ static void add_notifications(
     struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
 {
     (void)layout;
-    if (cli_document_complete(document))
-        return;
     for (size_t i = 0; i < cli_document_reason_count(document); i++) {
         struct cli_buf reason = { 0 };
         cli_buf_puts(&reason, "Not fully checked. ");

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "place.h"
 #include "words.h"
 
 enum { INDENT = 2, COLUMN = 19 };
@@ -24,16 +25,13 @@ static void add_place(struct cli_buf *text, const char *file, size_t line)
         cli_buf_printf(text, "line %zu", line);
 }
 
-static void add_suppression(
-    struct cli_buf *out, const struct cli_layout *layout, const postvet_suppression *suppression)
+static void add_suppression(struct cli_buf *out, const struct cli_layout *layout,
+    const struct cli_draft *draft, const postvet_suppression *suppression)
 {
     const postvet_finding *const finding = suppression->finding;
     struct cli_buf text = { 0 };
-    cli_buf_printf(&text, "%s [%s]", finding->title, finding->rule);
-    if (finding->end.byte)
-        cli_buf_printf(&text, ", line %zu", finding->start.line);
-    else
-        cli_buf_puts(&text, ", the draft as a whole");
+    cli_buf_printf(&text, "%s [%s], ", finding->title, finding->rule);
+    cli_buf_where(&text, draft, finding);
     cli_buf_printf(&text, ": %s (", suppression->reason);
     add_place(&text, suppression->file, suppression->start.line);
     cli_buf_puts(&text, ")");
@@ -70,7 +68,7 @@ void cli_buf_suppressions(
     if (count && !layout->options->report_suppressed)
         add_count(out, layout, count);
     for (size_t i = 0; layout->options->report_suppressed && i < count; i++)
-        add_suppression(out, layout, postvet_result_suppressed_at(result, i));
+        add_suppression(out, layout, document->draft, postvet_result_suppressed_at(result, i));
     for (size_t i = 0; i < postvet_result_notice_count(result); i++)
         add_notice(out, layout, postvet_result_notice_at(result, i));
     cli_buf_puts(out, "\n");

@@ -21,26 +21,16 @@ static const enum cli_style verdict_styles[] = {
     [POSTVET_BLOCK] = CLI_RED,
 };
 
-static void add_where(struct cli_buf *out, const postvet_finding *finding)
-{
-    if (cli_is_about_the_whole(finding))
-        cli_buf_puts(out, ", the draft as a whole");
-    else if (finding->start.line == finding->end.line)
-        cli_buf_printf(out, ", line %zu", finding->start.line);
-    else
-        cli_buf_printf(out, ", lines %zu to %zu", finding->start.line, finding->end.line);
-}
-
 /* "Stop [error]: NHS number, line 3" */
-static void add_finding_heading(
-    struct cli_buf *out, const struct cli_terminal *terminal, const postvet_finding *finding)
+static void add_finding_heading(struct cli_buf *out, const struct cli_terminal *terminal,
+    const struct cli_draft *draft, const postvet_finding *finding)
 {
     const struct cli_severity_words words = cli_severity_words(finding->severity);
     const char *const severity = postvet_severity_name(finding->severity);
     const size_t column = FINDING_INDENT + strlen(words.word) + strlen(severity) + strlen(" []: ");
     struct cli_buf title = { 0 };
-    cli_buf_puts(&title, finding->title);
-    add_where(&title, finding);
+    cli_buf_printf(&title, "%s, ", finding->title);
+    cli_buf_where(&title, draft, finding);
     cli_buf_fill(out, ' ', FINDING_INDENT);
     cli_buf_styled(out, terminal, words.style, words.word);
     cli_buf_printf(out, " [%s]: ", severity);
@@ -72,29 +62,33 @@ static const postvet_finding *told_before(const postvet_result *result, size_t i
 
 /* Advice is given once: a reader of the same five lines five times reads none of them. */
 static void add_advice(struct cli_buf *out, const struct cli_layout *layout,
-    const postvet_finding *finding, const postvet_finding *told)
+    const struct cli_draft *draft, const postvet_finding *finding, const postvet_finding *told)
 {
     struct cli_buf text = { 0 };
-    if (told)
-        cli_buf_printf(&text, "As for line %zu above.", told->start.line);
-    else
+    if (told) {
+        cli_buf_puts(&text, "As for ");
+        cli_buf_where(&text, draft, told);
+        cli_buf_puts(&text, " above.");
+    } else {
         cli_buf_puts(&text, finding->advice);
+    }
     cli_buf_labelled(out, &layout->terminal, INDENT, COLUMN, "What to do", text.data);
     cli_buf_release(&text);
 }
 
 static void add_finding(struct cli_buf *out, const struct cli_layout *layout,
-    const postvet_result *result, size_t index, const struct cli_excerpted *source)
+    const struct cli_document *document, size_t index, const struct cli_excerpted *source)
 {
+    const postvet_result *const result = document->result;
     const postvet_finding *const finding = postvet_result_at(result, index);
     const struct cli_terminal *const terminal = &layout->terminal;
     struct cli_buf text = { 0 };
-    add_finding_heading(out, terminal, finding);
+    add_finding_heading(out, terminal, document->draft, finding);
     if (!cli_is_about_the_whole(finding))
         cli_buf_snippet(out, terminal, INDENT, source,
             (struct cli_span){ finding->start.byte, finding->end.byte });
     cli_buf_labelled(out, terminal, INDENT, COLUMN, "What is wrong", finding->message);
-    add_advice(out, layout, finding, told_before(result, index));
+    add_advice(out, layout, document->draft, finding, told_before(result, index));
     add_confidence(out, terminal, finding);
     if (finding->citation_count) {
         cli_buf_citations(&text, finding->citations, finding->citation_count);
@@ -110,13 +104,13 @@ static void add_finding(struct cli_buf *out, const struct cli_layout *layout,
 static void add_findings(
     struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
 {
-    struct cli_excerpted source = { .text = document->draft->text, .len = document->draft->len };
+    struct cli_excerpted source = { .text = document->draft->shown, .len = document->draft->len };
     struct cli_span *masked = NULL;
     if (!layout->terminal.interactive && !layout->options->show_matches)
         masked = cli_spans_to_mask(document->result, document->draft->len, &source.masked_count);
     source.masked = masked;
     for (size_t i = 0; i < postvet_result_count(document->result); i++)
-        add_finding(out, layout, document->result, i, &source);
+        add_finding(out, layout, document, i, &source);
     free(masked);
 }
 
@@ -139,17 +133,13 @@ static void add_heading(
 static void add_incomplete_reasons(
     struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
 {
-    const char *const label = "Not checked";
-    if (!document->result) {
+    for (size_t i = 0; i < cli_document_reason_count(document); i++) {
         struct cli_buf reason = { 0 };
-        cli_buf_printf(&reason, "It %s.", document->problem);
-        cli_buf_labelled(out, &layout->terminal, FINDING_INDENT, COLUMN, label, reason.data);
+        cli_buf_reason(&reason, document, i);
+        cli_buf_labelled(
+            out, &layout->terminal, FINDING_INDENT, COLUMN, "Not checked", reason.data);
         cli_buf_release(&reason);
-        return;
     }
-    for (size_t i = 0; i < postvet_result_incomplete_count(document->result); i++)
-        cli_buf_labelled(out, &layout->terminal, FINDING_INDENT, COLUMN, label,
-            postvet_result_incomplete_at(document->result, i));
 }
 
 /* Where the places are not those of the file. */
@@ -173,14 +163,14 @@ static void add_document(
     struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
 {
     const bool complete = cli_document_complete(document);
-    const size_t findings = document->result ? postvet_result_count(document->result) : 0;
+    const size_t findings = cli_document_finding_count(document);
     const bool detailed = findings || !complete || cli_has_suppressions(document);
     if (!detailed && layout->options->quiet)
         return;
     add_heading(out, layout, document);
     if (detailed)
         cli_buf_puts(out, "\n");
-    if (detailed && document->draft->converted_from)
+    if (detailed && document->draft->converted_from && !document->draft->document)
         add_conversion(out, layout, document->draft->converted_from);
     if (findings)
         add_findings(out, layout, document);

@@ -56,15 +56,16 @@ extern "C" {
 /** Outcome of a call. Values are ABI: add at the end, never renumber. */
 typedef enum postvet_status {
     POSTVET_OK = 0,
-    POSTVET_ERR_NOMEM = 1,   /**< An allocation failed. */
-    POSTVET_ERR_FILE = 2,    /**< A file of rules could not be read. */
-    POSTVET_ERR_SYNTAX = 3,  /**< A file of rules is not well-formed YAML. */
-    POSTVET_ERR_SCHEMA = 4,  /**< A rule pack or profile holds a key or value its schema lacks. */
-    POSTVET_ERR_RULE = 5,    /**< Rules do not fit: unknown cue, list or check, an id twice … */
-    POSTVET_ERR_PATTERN = 6, /**< A pattern of a rule pack does not compile. */
-    POSTVET_ERR_PROFILE = 7, /**< No profile has the name asked for. */
-    POSTVET_ERR_LIMIT = 8,   /**< The input is over a documented limit. */
-    POSTVET_ERR_ARGUMENT = 9 /**< An argument has a value that its type does not admit. */
+    POSTVET_ERR_NOMEM = 1,    /**< An allocation failed. */
+    POSTVET_ERR_FILE = 2,     /**< A file of rules could not be read. */
+    POSTVET_ERR_SYNTAX = 3,   /**< A file of rules is not well-formed YAML. */
+    POSTVET_ERR_SCHEMA = 4,   /**< A rule pack or profile holds a key or value its schema lacks. */
+    POSTVET_ERR_RULE = 5,     /**< Rules do not fit: unknown cue, list or check, an id twice … */
+    POSTVET_ERR_PATTERN = 6,  /**< A pattern of a rule pack does not compile. */
+    POSTVET_ERR_PROFILE = 7,  /**< No profile has the name asked for. */
+    POSTVET_ERR_LIMIT = 8,    /**< The input is over a documented limit. */
+    POSTVET_ERR_ARGUMENT = 9, /**< An argument has a value that its type does not admit. */
+    POSTVET_ERR_LOCKED = 10   /**< A configuration would loosen what another one locks. */
 } postvet_status;
 
 /** Why and where a call failed; the caller's. Written only on failure, never quoting the draft. */
@@ -138,16 +139,20 @@ POSTVET_EXPORT const char *postvet_version(void);
 /** A set of rules, checked, compiled and immutable. Shared by any number of threads. */
 typedef struct postvet_ruleset postvet_ruleset;
 
-/** A rule pack or profile in memory. */
+/** A rule pack, profile, configuration or allow-list in memory. */
 typedef struct postvet_source {
     const char *name; /**< What errors call it. */
-    const char *text; /**< YAML in UTF-8; borrowed until the call returns. */
+    const char *text; /**< In UTF-8; borrowed until the call returns. */
     size_t len;       /**< Bytes in `text`. */
 } postvet_source;
 
 /** Called with each error in the rules, in the order of the files; the error lives until the
  *  callback returns. It must not call postvet. */
 typedef void postvet_error_fn(const postvet_error *error, void *user);
+
+/** What applies to a draft, of several files of configuration. Immutable; shared by any number of
+ *  threads. */
+typedef struct postvet_config postvet_config;
 
 /** What to make a ruleset of. Start from POSTVET_RULESET_OPTIONS_INIT. */
 typedef struct postvet_ruleset_options {
@@ -158,17 +163,21 @@ typedef struct postvet_ruleset_options {
     size_t pack_file_count;
     const postvet_source *packs; /**< Rule packs in memory. */
     size_t pack_count;
-    const char *profile;        /**< One of postvet_profile_name(), or NULL for the
-                                     general NHS wording. */
-    const char *profile_file;   /**< Path of a profile of your own; instead of `profile`. */
-    postvet_error_fn *on_error; /**< Told every error, not only the first; may be NULL. */
-    void *user;                 /**< Handed to `on_error`. */
+    const char *profile;          /**< One of postvet_profile_name(), or NULL for the
+                                       general NHS wording. */
+    const char *profile_file;     /**< Path of a profile of your own; instead of `profile`. */
+    postvet_error_fn *on_error;   /**< Told every error, not only the first; may be NULL. */
+    void *user;                   /**< Handed to `on_error`. */
+    const postvet_config *config; /**< What it says of rules applies: on, off, severity, allowed
+                                       phrases, locks. Its profile and packs do not:
+                                       postvet_config_ruleset_options() puts them above. Must
+                                       outlive the ruleset; may be NULL. */
 } postvet_ruleset_options;
 
 #define POSTVET_RULESET_OPTIONS_VERSION 1
 #define POSTVET_RULESET_OPTIONS_INIT                                                               \
     {                                                                                              \
-        POSTVET_RULESET_OPTIONS_VERSION, false, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL           \
+        POSTVET_RULESET_OPTIONS_VERSION, false, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL     \
     }
 
 /**
@@ -178,8 +187,9 @@ typedef struct postvet_ruleset_options {
  * @param out      On POSTVET_OK a ruleset to free with postvet_ruleset_free(); else untouched.
  * @param err      Filled with the first error; may be NULL.
  * @return POSTVET_OK; POSTVET_ERR_FILE, _SYNTAX, _SCHEMA, _RULE, _PATTERN with file, line and
- *         column; POSTVET_ERR_PROFILE; POSTVET_ERR_LIMIT; POSTVET_ERR_ARGUMENT for an options
- *         version this library does not know; POSTVET_ERR_NOMEM.
+ *         column; POSTVET_ERR_LOCKED; POSTVET_ERR_PROFILE; POSTVET_ERR_LIMIT;
+ *         POSTVET_ERR_ARGUMENT for an options version this library does not know;
+ *         POSTVET_ERR_NOMEM.
  * Thread safety: any thread.
  */
 POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_ruleset_new(
@@ -200,6 +210,7 @@ typedef struct postvet_pack_info {
     const char *id; /**< Also the category of its findings. */
     const char *title;
     const char *version;
+    const char *description; /**< Sentences for people; "" when the pack has none. */
 } postvet_pack_info;
 
 /** A rule of a ruleset, with its words as the ruleset's profile fills them. */
@@ -336,6 +347,75 @@ POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_allowlist_new(
 /** Frees a list that no scan uses any more; results do not need it. NULL is fine. */
 POSTVET_EXPORT void postvet_allowlist_free(postvet_allowlist *list);
 
+/* --------------------------------------------------------------- baselines */
+
+/*
+ * A baseline names what was found in drafts before and is accepted, so that checks of them show
+ * what is new. It is a file for version control, a line for each kind of finding, in any order:
+ *
+ *     postvet-baseline 1
+ *     # Lines that begin with # say nothing.
+ *     posts/march.md gardener warning 2 5f0c3a9b1e7d2846 -- He wrote it himself.
+ *
+ * That is the draft's path, the rule, the gravest severity that is accepted, of how many findings,
+ * their fingerprint, and a reason if there is one. A fingerprint is made of the rule's name and of
+ * common words near the place, never of what was found, of a name or of a digit: it does not change
+ * with the rest of the draft, and says nothing about the matched text. So a finding whose words
+ * were replaced by others in the very same sentence is taken for the old one. What a rule that is
+ * POSTVET_SUPPRESS_NEVER finds is never accepted.
+ */
+
+/** What is accepted in drafts. Immutable; shared by any number of threads and rulesets. */
+typedef struct postvet_baseline postvet_baseline;
+
+/** One line of a baseline. */
+typedef struct postvet_baseline_entry {
+    const char *path; /**< As postvet_scan_options.baseline_path names the draft. */
+    const char *rule;
+    postvet_severity severity; /**< Findings that are graver are not accepted. */
+    size_t count;              /**< How many findings are accepted, from 1. */
+    const char *fingerprint;   /**< As postvet_finding has it. */
+    const char *reason;        /**< In the words of whoever wrote it; "" when there is none. */
+    size_t line;               /**< Where it stands, from 1. */
+} postvet_baseline_entry;
+
+/** The first line of a baseline that this library reads and writes. */
+#define POSTVET_BASELINE_HEADER "postvet-baseline 1\n"
+
+/**
+ * Reads a baseline. Of equal entries, which a merge may leave, the greatest count and severity
+ * hold. Rules that no ruleset knows are no error.
+ * @param source    The file, in memory; borrowed until the call returns.
+ * @param on_error  Told every error, not only the first; may be NULL.
+ * @param user      Handed to `on_error`.
+ * @param out       On POSTVET_OK a baseline to free with postvet_baseline_free(); else untouched.
+ * @param err       Filled with the first error; may be NULL.
+ * @return POSTVET_OK; POSTVET_ERR_SYNTAX with line and column, also for a baseline of a newer
+ *         format; POSTVET_ERR_NOMEM.
+ * Thread safety: any thread.
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_baseline_new(const postvet_source *source,
+    postvet_error_fn *on_error, void *user, postvet_baseline **out, postvet_error *err);
+
+/** Frees a baseline that no scan uses any more; results do not need it. NULL is fine. */
+POSTVET_EXPORT void postvet_baseline_free(postvet_baseline *baseline);
+
+/** Entries, ordered by path, rule and fingerprint; NULL past the end. */
+POSTVET_EXPORT size_t postvet_baseline_count(const postvet_baseline *baseline);
+POSTVET_EXPORT const postvet_baseline_entry *postvet_baseline_at(
+    const postvet_baseline *baseline, size_t index);
+
+/**
+ * Writes the line that stands for an entry (whose `line` does not matter), with its newline and a
+ * NUL behind it. A baseline is POSTVET_BASELINE_HEADER and such lines.
+ * @param buf  Where to; what does not fit in `size` bytes is cut. May be NULL if `size` is 0.
+ * @param len  Set to the length of the whole line; may be NULL.
+ * @return POSTVET_OK, also when it is cut; POSTVET_ERR_NOMEM.
+ * Thread safety: any thread.
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_baseline_line(
+    const postvet_baseline_entry *entry, char *buf, size_t size, size_t *len, postvet_error *err);
+
 /* ---------------------------------------------------------------- scanning */
 
 /** One thread's working memory: make it once, use it often. */
@@ -367,16 +447,150 @@ typedef struct postvet_scan_options {
     bool show_matches;     /**< Excerpts show the matched text instead of masking it. */
     bool ungated; /* Run every pattern over the whole draft. The findings are the same; it is
                      slow, and there for tests and the curious. */
-    bool no_suppressions; /**< Directives in the draft and `allowlist` set nothing aside. */
+    bool no_suppressions; /**< Neither directives in the draft nor `allowlist` nor `baseline` set
+                               anything aside. */
     const postvet_allowlist *allowlist; /**< Of the scanner's ruleset; NULL for none. */
+    bool fingerprints; /**< Findings have a fingerprint, for a baseline to be made of them. */
+    const postvet_baseline *baseline; /**< What is accepted; NULL for none. */
+    const char *baseline_path;        /**< The draft's path in it; NULL for `file_name`. */
+    const char *path;                 /**< Where the draft is, for the paths of a configuration: see
+                                           postvet_config_file_new(). NULL: `file_name`. */
 } postvet_scan_options;
 
 #define POSTVET_SCAN_OPTIONS_VERSION 1
 #define POSTVET_SCAN_OPTIONS_INIT                                                                  \
     {                                                                                              \
         POSTVET_SCAN_OPTIONS_VERSION, POSTVET_PERSONAL, POSTVET_POST, POSTVET_MARKUP_AUTO, NULL,   \
-            0, false, false, false, NULL                                                           \
+            0, false, false, false, NULL, false, NULL, NULL, NULL                                  \
     }
+
+/* ----------------------------------------------------------- configuration */
+
+/*
+ * What holds for a draft may be said in files, as docs/configuration.md describes them: the
+ * profile, the rules that are on, how grave they are, phrases that are allowed. Finding the files
+ * is the caller's affair; what they mean is the library's:
+ *
+ *     postvet_config_file_new(&source, directory, NULL, NULL, &file, &err);   one for each file
+ *     postvet_config_new(&(postvet_config_options){...}, &config, &err);      their layers
+ *     postvet_config_ruleset_options(config, &ruleset_options);
+ *     postvet_config_scan_options(config, &scan_options);                     for each draft
+ *
+ * A configuration may lock rules. Then no other layer may loosen what it says of them: turn one
+ * off, make it less grave, allow a phrase, leave out paths, fail on less, or change the profile. It
+ * may tighten. A lock holds against all layers but those that its file extends and those of group
+ * 0, and against directives and allow-lists.
+ */
+
+/** One file of configuration, read and checked. Immutable; shared by any number of threads. */
+typedef struct postvet_config_file postvet_config_file;
+
+/** A value that a configuration gives, and where. */
+typedef struct postvet_setting {
+    const char *key;     /**< As files have it: "profile", "fail-on" ... Static. */
+    const char *value;   /**< A word, or words for what a list holds; paths from `directory` on. */
+    const char *file;    /**< The file's name, or that of the override. */
+    size_t line, column; /**< There; 0 for an override. */
+} postvet_setting;
+
+/**
+ * Reads one file of configuration.
+ * @param source     The file; its name is copied.
+ * @param directory  Where the paths in it start: the file's own directory. Paths of drafts are
+ *                   compared with it letter by letter, so both are best absolute. "" is where
+ *                   relative paths start.
+ * @param on_error   Told every error, not only the first; may be NULL.
+ * @param user       Handed to `on_error`.
+ * @param out        On POSTVET_OK a file to free with postvet_config_file_free(); else untouched.
+ * @param err        Filled with the first error; may be NULL.
+ * @return POSTVET_OK; POSTVET_ERR_SYNTAX, _SCHEMA, _RULE, _PATTERN and _LIMIT with line and column;
+ *         POSTVET_ERR_NOMEM.
+ * Thread safety: any thread.
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_config_file_new(
+    const postvet_source *source, const char *directory, postvet_error_fn *on_error, void *user,
+    postvet_config_file **out, postvet_error *err);
+
+/** Frees a file that no configuration uses any more. NULL is fine. */
+POSTVET_EXPORT void postvet_config_file_free(postvet_config_file *file);
+
+/** @return The file that this one extends, as a path; or NULL. The caller reads it, and sees that
+ *  no file extends itself. */
+POSTVET_EXPORT const postvet_setting *postvet_config_file_extends(const postvet_config_file *file);
+
+/** A file among others. */
+typedef struct postvet_config_layer {
+    const postvet_config_file *file; /**< Must outlive the configuration. */
+    uint32_t group; /**< A file and all that it extends have a number of their own; 0 is the
+                         computer's own configuration, which no other file's lock binds. */
+} postvet_config_layer;
+
+/** What somebody says beside all files, such as an option of a command line. */
+typedef struct postvet_config_override {
+    const char *key;   /**< "profile", "voice", "kind" or "fail-on". */
+    const char *value; /**< As a file would have it; paths as they are. */
+    const char *name;  /**< What errors call it: "--fail-on". */
+} postvet_config_override;
+
+/** What to make a configuration of. Start from POSTVET_CONFIG_OPTIONS_INIT. */
+typedef struct postvet_config_options {
+    uint32_t version;                   /**< POSTVET_CONFIG_OPTIONS_VERSION. */
+    const postvet_config_layer *layers; /**< The weakest first: what a file extends stands before
+                                             it, and a later layer wins. */
+    size_t layer_count;
+    const postvet_config_override *overrides; /**< Win over all layers; copied. */
+    size_t override_count;
+    postvet_error_fn *on_error; /**< Told every error, not only the first; may be NULL. */
+    void *user;                 /**< Handed to `on_error`. */
+} postvet_config_options;
+
+#define POSTVET_CONFIG_OPTIONS_VERSION 1
+#define POSTVET_CONFIG_OPTIONS_INIT                                                                \
+    {                                                                                              \
+        POSTVET_CONFIG_OPTIONS_VERSION, NULL, 0, NULL, 0, NULL, NULL                               \
+    }
+
+/**
+ * Joins layers into what applies. Names of rules are looked at when a ruleset is made.
+ * @param options  NULL for no layers.
+ * @param out      On POSTVET_OK a configuration to free with postvet_config_free(); else untouched.
+ * @param err      Filled with the first error; may be NULL.
+ * @return POSTVET_OK; POSTVET_ERR_PROFILE for a profile that there is not; POSTVET_ERR_LOCKED;
+ *         POSTVET_ERR_ARGUMENT; POSTVET_ERR_NOMEM.
+ * Thread safety: any thread.
+ */
+POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_config_new(
+    const postvet_config_options *options, postvet_config **out, postvet_error *err);
+
+/** Frees a configuration that no ruleset uses any more. NULL is fine. */
+POSTVET_EXPORT void postvet_config_free(postvet_config *config);
+
+/** Sets what the configuration says: its profile, its rule packs (files, or directories that the
+ *  caller spreads out) and itself. What it is silent about stays as it is. */
+POSTVET_EXPORT void postvet_config_ruleset_options(
+    const postvet_config *config, postvet_ruleset_options *options);
+
+/** Sets voice and kind where the configuration says them. */
+POSTVET_EXPORT void postvet_config_scan_options(
+    const postvet_config *config, postvet_scan_options *options);
+
+/** @return The least severity that is to make a check fail; POSTVET_ERROR if nothing is said. */
+POSTVET_EXPORT postvet_severity postvet_config_fail_on(const postvet_config *config);
+
+/** @return What says that drafts of this path are to be left out of a directory; or NULL. */
+POSTVET_EXPORT const postvet_setting *postvet_config_excludes(
+    const postvet_config *config, const char *path);
+
+/** @return The first lock in force, or NULL: then nothing is locked. */
+POSTVET_EXPORT const postvet_setting *postvet_config_lock(const postvet_config *config);
+
+/** All that applies, key by key, as far as a stronger layer does not say otherwise; NULL past the
+ *  end. */
+POSTVET_EXPORT size_t postvet_config_setting_count(const postvet_config *config);
+POSTVET_EXPORT const postvet_setting *postvet_config_setting_at(
+    const postvet_config *config, size_t index);
+
+/* ------------------------------------------------------------------- scans */
 
 /**
  * Screens one draft. Findings come ordered by start byte, then end byte, then rule id.
@@ -422,6 +636,8 @@ typedef struct postvet_finding {
     const char *advice;
     const postvet_citation *citations;
     size_t citation_count;
+    const char *fingerprint; /**< What a baseline knows it by, where postvet_scan_options asks for
+                                  it; else "". */
 } postvet_finding;
 
 POSTVET_EXPORT size_t postvet_result_count(const postvet_result *result);
@@ -435,13 +651,22 @@ POSTVET_EXPORT bool postvet_result_complete(const postvet_result *result);
 POSTVET_EXPORT size_t postvet_result_incomplete_count(const postvet_result *result);
 POSTVET_EXPORT const char *postvet_result_incomplete_at(const postvet_result *result, size_t index);
 
-/** A finding that the author has set aside. It counts for nothing in the verdict. */
+/** What sets a finding aside. Values are ABI. */
+typedef enum postvet_suppression_kind {
+    POSTVET_SUPPRESSED_IN_DRAFT = 0,
+    POSTVET_SUPPRESSED_BY_ALLOWLIST = 1,
+    POSTVET_SUPPRESSED_BY_BASELINE = 2
+} postvet_suppression_kind;
+
+/** A finding that was set aside. It counts for nothing in the verdict. */
 typedef struct postvet_suppression {
     const postvet_finding *finding;
     const char *reason; /**< Why, in the author's words, on one line; what rules find in it is
-                             masked unless show_matches. */
-    const char *file;   /**< The name of the allow-list that says so; "" for the draft itself. */
-    postvet_position start, end; /**< There, of the rule's name. */
+                             masked unless show_matches. "" where a baseline gives none. */
+    const char *file;   /**< The name of the allow-list, configuration or baseline that says so; ""
+                             for the draft itself. */
+    postvet_position start, end; /**< There, of the rule's name; of a baseline, of its line. */
+    postvet_suppression_kind kind;
 } postvet_suppression;
 
 /** What was suppressed, ordered as findings are; NULL past the end. */
@@ -453,11 +678,13 @@ POSTVET_EXPORT const postvet_suppression *postvet_result_suppressed_at(
  *  words, and counts for nothing in the verdict. */
 typedef struct postvet_notice {
     /** Static: "malformed-directive", "unknown-rule", "locked-rule", "unclosed-directive",
-     *  "unused-suppression", "too-many-directives"; and, once for a draft that has any directive,
-     *  "published-directive". */
+     *  "unused-suppression", "too-many-directives"; once for a draft that has any directive,
+     *  "published-directive"; and of an entry of the baseline that accepts more than there is
+     *  "stale-entry", or of one that cannot hold "locked-rule". */
     const char *kind;
-    postvet_severity severity;   /**< POSTVET_WARNING, or POSTVET_NOTE for "published-directive". */
-    const char *file;            /**< The name of the allow-list, or "" for the draft itself. */
+    postvet_severity severity; /**< POSTVET_WARNING, or POSTVET_NOTE for "published-directive" and
+                                    "stale-entry". */
+    const char *file; /**< The name of the allow-list or baseline, or "" for the draft itself. */
     postvet_position start, end; /**< There. */
     const char *message;         /**< One sentence or two; never quotes the draft. */
 } postvet_notice;

@@ -38,8 +38,8 @@ static void pv_tidy(char *text, size_t size)
             *c = ' ';
 }
 
-postvet_status pv_error_set(postvet_error *err, postvet_status status, const char *file,
-    size_t line, size_t column, const char *format, ...)
+postvet_status pv_error_vset(postvet_error *err, postvet_status status, const char *file,
+    size_t line, size_t column, const char *format, va_list args)
 {
     if (!err)
         return status;
@@ -47,11 +47,18 @@ postvet_status pv_error_set(postvet_error *err, postvet_status status, const cha
     err->line = line;
     err->column = column;
     pv_set_file(err->file, sizeof(err->file), file ? file : "");
+    vsnprintf(err->message, sizeof(err->message), format, args);
+    pv_tidy(err->message, sizeof(err->message));
+    return status;
+}
+
+postvet_status pv_error_set(postvet_error *err, postvet_status status, const char *file,
+    size_t line, size_t column, const char *format, ...)
+{
     va_list args;
     va_start(args, format);
-    vsnprintf(err->message, sizeof(err->message), format, args);
+    (void)pv_error_vset(err, status, file, line, column, format, args);
     va_end(args);
-    pv_tidy(err->message, sizeof(err->message));
     return status;
 }
 

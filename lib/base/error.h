@@ -2,6 +2,8 @@
 #ifndef PV_BASE_ERROR_H
 #define PV_BASE_ERROR_H
 
+#include <stdarg.h>
+
 #include <postvet/postvet.h>
 
 /* Fills `err` and returns `status`. `file` may be NULL; a long one is cut at the left, a long
@@ -13,6 +15,14 @@ __attribute__((format(printf, 6, 7)))
 postvet_status
 pv_error_set(postvet_error *err, postvet_status status, const char *file, size_t line,
     size_t column, const char *format, ...);
+
+/* The same for a function with arguments of its own. */
+#if defined(__GNUC__) || defined(__clang__)
+__attribute__((format(printf, 6, 0)))
+#endif
+postvet_status
+pv_error_vset(postvet_error *err, postvet_status status, const char *file, size_t line,
+    size_t column, const char *format, va_list args);
 
 postvet_status pv_error_nomem(postvet_error *err, const char *file);
 

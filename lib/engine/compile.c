@@ -2,6 +2,7 @@
  * that they may refer to one another in any order; compile cues; compile rules. Then come the
  * profiles (compile_profile.c), which name packs and rules. Errors are told as they are met and
  * never stop the round. */
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,19 +10,15 @@
 #include "engine/compiler.h"
 #include "engine/terms.h"
 
-#include <stdarg.h>
-
 void pv_compile_error(
     const struct pv_scope_of *s, const void *field, postvet_status status, const char *format, ...)
 {
     const struct pv_place place = pv_pack_file_place(s->file, field);
-    postvet_error error; /* gives the sentence its limits */
     va_list args;
     va_start(args, format);
-    vsnprintf(error.message, sizeof(error.message), format, args);
+    (void)pv_report_verror(
+        s->c->report, status, pv_pack_file_name(s->file), place.line, place.column, format, args);
     va_end(args);
-    (void)pv_report_error(s->c->report, status, pv_pack_file_name(s->file), place.line,
-        place.column, "%s", error.message);
 }
 
 /* ------------------------------------------------------------------- names */
@@ -482,7 +479,9 @@ static void pv_compile_packs(struct pv_compiler *c)
         const struct pv_scope_of s = pv_scope_of_pack(c, i);
         const struct pv_image_pack record = { pv_writer_string(&c->writer, s.pack->id),
             pv_writer_string(&c->writer, s.pack->title),
-            pv_writer_string(&c->writer, s.pack->version) };
+            pv_writer_string(&c->writer, s.pack->version),
+            pv_writer_string(&c->writer, s.pack->description),
+            pv_compile_nears(&s, &s.pack->unless_near, true) };
         *PV_WRITER_PUSH(&c->writer, &c->packs, struct pv_image_pack) = record;
         for (unsigned k = 0; k < s.pack->rules.count; k++)
             pv_compile_rule(&s, &s.pack->rules.items[k]);
@@ -502,6 +501,7 @@ static void pv_check_circles(struct pv_compiler *c)
     const size_t matchers = PV_BUF_COUNT(&c->matchers, struct pv_image_matcher);
     const struct pv_image_matcher *const m = PV_BUF_ITEMS(&c->matchers, struct pv_image_matcher);
     const uint32_t *const members = PV_BUF_ITEMS(&c->members, uint32_t);
+    const struct pv_image_pack *const packs = PV_BUF_ITEMS(&c->packs, struct pv_image_pack);
     const struct pv_image_rule *const rules = PV_BUF_ITEMS(&c->rules, struct pv_image_rule);
     const size_t rule_count = PV_BUF_COUNT(&c->rules, struct pv_image_rule);
     size_t *const depth = calloc(matchers + rule_count + 1, sizeof(*depth));
@@ -521,11 +521,11 @@ static void pv_check_circles(struct pv_compiler *c)
                     circle = circle || depth[i] > matchers;
                 }
         for (size_t i = 0; i < rule_count; i++) {
-            const struct pv_range both[2] = { rules[i].near, rules[i].unless_near };
-            for (size_t r = 0; r < 2; r++)
-                for (uint32_t k = 0; k < both[r].count; k++) {
-                    const uint32_t on =
-                        PV_IMAGE_ITEM(image, struct pv_image_near, both[r], k)->rule;
+            const struct pv_range all[] = { rules[i].near, rules[i].unless_near,
+                packs[rules[i].pack].unless_near };
+            for (size_t r = 0; r < sizeof(all) / sizeof(all[0]); r++)
+                for (uint32_t k = 0; k < all[r].count; k++) {
+                    const uint32_t on = PV_IMAGE_ITEM(image, struct pv_image_near, all[r], k)->rule;
                     if (on == PV_NONE || rule_depth[i] > rule_depth[on])
                         continue;
                     rule_depth[i] = rule_depth[on] + 1;

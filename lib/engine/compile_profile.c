@@ -2,7 +2,6 @@
  * a name that nothing has, and one that stands twice, are errors at their place. A slip of the pen
  * there would leave a rule as it was without a word to anybody. */
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "engine/compiler.h"
@@ -22,13 +21,11 @@ static void
 pv_profile_error(const struct pv_profile_scope *s, const void *field, const char *format, ...)
 {
     const struct pv_place place = pv_profile_file_place(s->file, field);
-    postvet_error error; /* gives the sentence its limits */
     va_list args;
     va_start(args, format);
-    vsnprintf(error.message, sizeof(error.message), format, args);
+    (void)pv_report_verror(s->c->report, POSTVET_ERR_RULE, pv_profile_file_name(s->file),
+        place.line, place.column, format, args);
     va_end(args);
-    (void)pv_report_error(s->c->report, POSTVET_ERR_RULE, pv_profile_file_name(s->file), place.line,
-        place.column, "%s", error.message);
 }
 
 /* ------------------------------------------------------------------- names */

@@ -186,7 +186,8 @@ struct pv_image_rule {
 };
 
 struct pv_image_pack {
-    pv_ref id, title, version;
+    pv_ref id, title, version, description; /* description: 0 when the pack has none */
+    struct pv_range unless_near;            /* of each of its rules; struct pv_image_near */
 };
 
 struct pv_image_wording {

@@ -172,6 +172,9 @@ static void pv_lint_note_uses(struct pv_lint *l)
 {
     const struct pv_image *const image = l->ruleset->image;
     pv_lint_use(l, image->members);
+    for (uint32_t i = 0; i < image->packs.count; i++)
+        pv_lint_use_near(
+            l, PV_IMAGE_ITEM(image, struct pv_image_pack, image->packs, i)->unless_near);
     for (uint32_t i = 0; i < image->rules.count; i++) {
         const struct pv_image_rule *const rule = pv_ruleset_rule(l->ruleset, i);
         if (rule->matcher != PV_NONE)

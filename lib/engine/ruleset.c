@@ -170,6 +170,16 @@ static bool pv_word_examples(
     return true;
 }
 
+bool pv_ruleset_rule_is_for(const struct postvet_ruleset *ruleset, size_t index)
+{
+    const struct pv_range profiles = pv_ruleset_rule(ruleset, index)->profiles;
+    bool is_for = profiles.count == 0;
+    for (uint32_t i = 0; ruleset->profile && i < profiles.count; i++)
+        if (*PV_IMAGE_ITEM(ruleset->image, pv_ref, profiles, i) == ruleset->profile->id)
+            is_for = true;
+    return is_for;
+}
+
 static bool pv_word_rule(struct postvet_ruleset *r, size_t index)
 {
     const struct pv_image_rule *const rule = pv_ruleset_rule(r, index);
@@ -182,10 +192,7 @@ static bool pv_word_rule(struct postvet_ruleset *r, size_t index)
     info->suppressible = (postvet_suppressible)rule->suppressible;
     info->message = pv_fill(r, pv_image_string(r->image, rule->message));
     info->advice = pv_fill(r, pv_image_string(r->image, rule->advice));
-    r->applies[index] = rule->profiles.count == 0;
-    for (uint32_t i = 0; r->profile && i < rule->profiles.count; i++)
-        if (*PV_IMAGE_ITEM(r->image, pv_ref, rule->profiles, i) == r->profile->id)
-            r->applies[index] = true;
+    r->applies[index] = pv_ruleset_rule_is_for(r, index);
     return info->message && info->advice && pv_word_citations(r, index, info)
            && pv_word_examples(r, rule, info);
 }
@@ -233,7 +240,8 @@ postvet_status pv_ruleset_word(
         const struct pv_image_pack *const p =
             PV_IMAGE_ITEM(image, struct pv_image_pack, image->packs, i);
         ruleset->packs[i] = (postvet_pack_info){ pv_image_string(image, p->id),
-            pv_image_string(image, p->title), pv_image_string(image, p->version) };
+            pv_image_string(image, p->title), pv_image_string(image, p->version),
+            p->description ? pv_image_string(image, p->description) : "" };
     }
     for (uint32_t i = 0; ok && i < image->rules.count; i++)
         ok = pv_word_rule(ruleset, i);

@@ -13,6 +13,8 @@
 #include "engine/image.h"
 #include "pack/pack.h"
 
+struct pv_allowances; /* config/allowance.h */
+
 struct postvet_ruleset {
     const struct pv_image *image;
     struct pv_buf owned;                    /* the image, when it was made at run time */
@@ -21,13 +23,18 @@ struct postvet_ruleset {
     struct pv_arena arena;                  /* everything below */
     postvet_pack_info *packs;
     postvet_rule_info *rules; /* severity 0: left out by the profile */
-    bool *applies;            /* by rule: whether the profile admits it */
+    bool *applies;            /* by rule: whether it is on */
+    const char *const *locks; /* by rule: where a configuration locks it, or NULL; NULL: nowhere */
+    const struct pv_allowances *allowances; /* of a configuration, or NULL */
 };
 
 /* Words the infos of the image's packs and rules as `profile` (an id; NULL for general) fills
  * them. `ruleset->image` is set. POSTVET_ERR_PROFILE when there is no such profile. */
 postvet_status pv_ruleset_word(
     struct postvet_ruleset *ruleset, const char *profile, struct pv_report *report);
+
+/* Whether a rule is meant for the profile in force. */
+bool pv_ruleset_rule_is_for(const struct postvet_ruleset *ruleset, size_t index);
 
 static inline const struct pv_image_rule *pv_ruleset_rule(
     const struct postvet_ruleset *ruleset, size_t index)

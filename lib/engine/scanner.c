@@ -196,6 +196,8 @@ static void pv_keep_finding(struct postvet_scanner *s, struct pv_rule_hits *hits
 static void pv_judge_hit(struct postvet_scanner *s, uint32_t index,
     const struct pv_image_rule *rule, const struct pv_hit *hit, struct pv_reasons *reasons)
 {
+    const struct pv_image_pack *const pack = PV_IMAGE_ITEM(
+        s->ruleset->image, struct pv_image_pack, s->ruleset->image->packs, rule->pack);
     const struct pv_span span = { hit->start, hit->end };
     struct pv_rule_hit finding = {
         .start = hit->start,
@@ -208,7 +210,7 @@ static void pv_judge_hit(struct postvet_scanner *s, uint32_t index,
         return;
     if (rule->matcher != PV_NONE)
         pv_give_where_reasons(s, reasons, pv_matcher_at(s, rule->matcher)->where, false);
-    if (!pv_all_near(s, rule->near, span, reasons))
+    if (!pv_all_near(s, rule->near, span, reasons) || pv_any_near(s, pack->unless_near, span))
         return;
     pv_adjust(s, rule->adjust, hit, &finding, reasons);
     pv_keep_finding(s, &s->rule_hits[index], &finding, reasons);

@@ -98,6 +98,23 @@ static bool pv_is_wording(const char *text)
     return strncmp(text, prefix, sizeof(prefix) - 1) == 0 && pv_is_id(text + sizeof(prefix) - 1);
 }
 
+/* As YAML has it; a shape and not words, so that editors may take it for more than a text. */
+static bool pv_is_truth(const char *text)
+{
+    return !strcmp(text, "true") || !strcmp(text, "false");
+}
+
+/* A pattern for paths that starts from the file's own directory and stays below it. */
+static bool pv_is_paths(const char *text)
+{
+    if (*text == '/' || strchr(text, '\\'))
+        return false;
+    for (const char *part = text; part; part = strchr(part, '/') ? strchr(part, '/') + 1 : NULL)
+        if (!strncmp(part, "..", 2) && (part[2] == '/' || part[2] == '\0'))
+            return false;
+    return *text != '\0';
+}
+
 #define PV_SHAPE(name, function, words_for_it)                                                     \
     const struct pv_grammar pv_grammar_##name = { .expected = (words_for_it),                      \
         .matches = (function) }
@@ -115,6 +132,9 @@ PV_SHAPE(trust_key, pv_is_trust_key, "one capital letter");
 PV_SHAPE(wording, pv_is_wording,
     "trust, communications, speak-up, patient-experience, information-governance, "
     "whistleblowing-policy, complaints-policy, social-media-policy or placeholder-RULE");
+
+PV_SHAPE(truth, pv_is_truth, "true or false");
+PV_SHAPE(paths, pv_is_paths, "a path below this file's directory, with slashes and without ..,");
 
 #define PV_WORDS(name, ...)                                                                        \
     static const char *const pv_words_##name[] = { __VA_ARGS__, NULL };                            \

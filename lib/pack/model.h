@@ -1,7 +1,8 @@
-/* model.h: a rule pack and a profile as plain data, just as their YAML says it. Strings are
- * NUL-terminated UTF-8; an absent optional string is NULL, an absent list has count 0. What the
- * words mean is said in docs/rules.md; whether names refer to something is the compiler's affair
- * (engine/compile.h). */
+/* model.h: a rule pack, a profile and a configuration as plain data, just as their YAML says it.
+ * Strings are NUL-terminated UTF-8; an absent optional string is NULL, an absent list has count 0.
+ * What the words mean is said in docs/rules.md, docs/profiles.md and docs/configuration.md; whether
+ * names refer to something is the affair of the compiler (engine/compile.h) and of config/apply.h.
+ */
 #ifndef PV_PACK_MODEL_H
 #define PV_PACK_MODEL_H
 
@@ -153,6 +154,7 @@ struct pv_pack {
     struct pv_fragments fragments;
     struct pv_lists lists;
     struct pv_cues cues;
+    struct pv_nears unless_near; /* for every rule that finds a place */
     struct pv_rules rules;
 };
 
@@ -194,6 +196,31 @@ struct pv_profile {
     struct pv_wordings wording;
     struct pv_overrides severity;
     struct pv_sections sections;
+};
+
+/* Something that may stand although rules find it. Just one of `phrase` and `pattern` is set. */
+struct pv_allow {
+    char *phrase, *pattern;
+    struct pv_strings rules; /* rules and packs; none: all */
+    struct pv_strings paths; /* none: all */
+    char *reason;
+};
+struct pv_allows {
+    struct pv_allow *items;
+    unsigned count;
+};
+
+/* One configuration file. Rules and packs are named alike. */
+struct pv_config {
+    char *root;    /* "true", "false"; NULL: "false" */
+    char *extends; /* these and `rules` are paths as they stand in the file */
+    char *profile, *voice, *kind, *fail_on;
+    struct pv_strings rules;
+    struct pv_strings enable, disable;
+    struct pv_overrides severity;
+    struct pv_allows allow;
+    struct pv_strings exclude;
+    struct pv_strings lock; /* "all": every rule */
 };
 
 #endif

@@ -13,7 +13,7 @@
 #include "pack/tree.h"
 #include "pack/validate.h"
 
-/* What packs and profiles have in common. */
+/* What packs, profiles and configurations have in common. */
 struct pv_loaded {
     char *name;
     const cyaml_schema_value_t *schema;
@@ -25,6 +25,9 @@ struct pv_pack_file {
     struct pv_loaded loaded;
 };
 struct pv_profile_file {
+    struct pv_loaded loaded;
+};
+struct pv_config_file {
     struct pv_loaded loaded;
 };
 
@@ -240,6 +243,46 @@ struct pv_place pv_profile_file_place(const struct pv_profile_file *file, const 
 }
 
 void pv_profile_file_free(struct pv_profile_file *file)
+{
+    if (!file)
+        return;
+    pv_loaded_release(&file->loaded);
+    free(file);
+}
+
+/* ---------------------------------------------------------------------- configurations */
+
+postvet_status pv_config_parse(const char *name, const char *text, size_t len,
+    struct pv_report *report, struct pv_config_file **out)
+{
+    struct pv_config_file *const file = malloc(sizeof(*file));
+    const postvet_status status =
+        file
+            ? pv_load(&pv_config_schema, name, text, len, report, &file->loaded)
+            : pv_report_error(report, POSTVET_ERR_NOMEM, name, 0, 0, "There is not enough memory.");
+    if (status == POSTVET_OK)
+        *out = file;
+    else
+        free(file);
+    return status;
+}
+
+const struct pv_config *pv_config_file_model(const struct pv_config_file *file)
+{
+    return file->loaded.model;
+}
+
+const char *pv_config_file_name(const struct pv_config_file *file)
+{
+    return file->loaded.name;
+}
+
+struct pv_place pv_config_file_place(const struct pv_config_file *file, const void *field)
+{
+    return pv_places_find(&file->loaded.places, field);
+}
+
+void pv_config_file_free(struct pv_config_file *file)
 {
     if (!file)
         return;

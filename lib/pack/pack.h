@@ -6,6 +6,7 @@
 #ifndef PV_PACK_PACK_H
 #define PV_PACK_PACK_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include <postvet/postvet.h>
@@ -32,9 +33,18 @@ postvet_status
 pv_report_error(struct pv_report *report, postvet_status status, const char *file, size_t line,
     size_t column, const char *format, ...);
 
-/* A pack or profile with the place of each of its values. */
+/* The same for a function with arguments of its own. */
+#if defined(__GNUC__) || defined(__clang__)
+__attribute__((format(printf, 6, 0)))
+#endif
+postvet_status
+pv_report_verror(struct pv_report *report, postvet_status status, const char *file, size_t line,
+    size_t column, const char *format, va_list args);
+
+/* A pack, profile or configuration with the place of each of its values. */
 struct pv_pack_file;
 struct pv_profile_file;
+struct pv_config_file;
 
 /* Parses a pack. On POSTVET_OK *out is to be freed with pv_pack_file_free(); else untouched and at
  * least one error was told. `name` is copied. */
@@ -50,6 +60,12 @@ const struct pv_profile *pv_profile_file_model(const struct pv_profile_file *fil
 const char *pv_profile_file_name(const struct pv_profile_file *file);
 void pv_profile_file_free(struct pv_profile_file *file);
 
+postvet_status pv_config_parse(const char *name, const char *text, size_t len,
+    struct pv_report *report, struct pv_config_file **out);
+const struct pv_config *pv_config_file_model(const struct pv_config_file *file);
+const char *pv_config_file_name(const struct pv_config_file *file);
+void pv_config_file_free(struct pv_config_file *file);
+
 /* The place of a value of the model: `field` is the address of a char * field, of a list item or
  * of a nested struct inside the model. A struct that shares its address with its first member has
  * that one's place where it is given, else the place of its own first key. Line and column 0 when
@@ -59,6 +75,7 @@ struct pv_place {
 };
 struct pv_place pv_pack_file_place(const struct pv_pack_file *file, const void *field);
 struct pv_place pv_profile_file_place(const struct pv_profile_file *file, const void *field);
+struct pv_place pv_config_file_place(const struct pv_config_file *file, const void *field);
 
 /* Reads a whole file into malloc()ed memory with a NUL after it. POSTVET_ERR_FILE, told, with the
  * reason in words when it cannot be read; POSTVET_ERR_LIMIT above `max`. */

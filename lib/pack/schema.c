@@ -299,6 +299,7 @@ static const cyaml_schema_field_t pv_pack_fields[] = {
     LIST("fragments", OPTIONAL, struct pv_pack, fragments, &pv_fragment_entry),
     LIST("lists", OPTIONAL, struct pv_pack, lists, &pv_list_entry),
     LIST("cues", OPTIONAL, struct pv_pack, cues, &pv_cue_entry),
+    LIST("unless-near", OPTIONAL, struct pv_pack, unless_near, &pv_near_entry),
     LIST("rules", OPTIONAL, struct pv_pack, rules, &pv_rule_entry),
     CYAML_FIELD_END,
 };
@@ -309,6 +310,7 @@ static const struct pv_key_grammar pv_pack_grammars[] = {
 };
 static const struct pv_choice pv_pack_choices[] = {
     { PV_CHOICE_SOME, { "rules", "cues", "lists", "fragments" }, { NULL } },
+    { PV_CHOICE_WITH, { "unless-near" }, { "rules" } },
     { PV_CHOICE_END, { NULL }, { NULL } },
 };
 const cyaml_schema_value_t pv_pack_schema = { CYAML_VALUE_MAPPING(
@@ -390,6 +392,58 @@ static const struct pv_choice pv_profile_choices[] = {
 const cyaml_schema_value_t pv_profile_schema = { CYAML_VALUE_MAPPING(
     CYAML_FLAG_POINTER, struct pv_profile, pv_profile_fields) };
 
+/* --------------------------------------------------------------- the configuration */
+
+static const cyaml_schema_field_t pv_allow_fields[] = {
+    TEXT("phrase", OPTIONAL, struct pv_allow, phrase),
+    TEXT("pattern", OPTIONAL, struct pv_allow, pattern),
+    TEXTS("rules", OPTIONAL, struct pv_allow, rules),
+    TEXTS("paths", OPTIONAL, struct pv_allow, paths),
+    TEXT("reason", REQUIRED, struct pv_allow, reason),
+    CYAML_FIELD_END,
+};
+static const struct pv_key_grammar pv_allow_grammars[] = {
+    { "rules", &pv_grammar_id },
+    { "paths", &pv_grammar_paths },
+    { NULL, NULL },
+};
+static const struct pv_choice pv_allow_choices[] = {
+    { PV_CHOICE_ONE, { "phrase", "pattern" }, { NULL } },
+    { PV_CHOICE_END, { NULL }, { NULL } },
+};
+static const cyaml_schema_value_t pv_allow_entry = { CYAML_VALUE_MAPPING(
+    CYAML_FLAG_DEFAULT, struct pv_allow, pv_allow_fields) };
+
+static const cyaml_schema_field_t pv_config_fields[] = {
+    TEXT("root", OPTIONAL, struct pv_config, root),
+    TEXT("extends", OPTIONAL, struct pv_config, extends),
+    TEXT("profile", OPTIONAL, struct pv_config, profile),
+    TEXT("voice", OPTIONAL, struct pv_config, voice),
+    TEXT("kind", OPTIONAL, struct pv_config, kind),
+    TEXT("fail-on", OPTIONAL, struct pv_config, fail_on),
+    TEXTS("rules", OPTIONAL, struct pv_config, rules),
+    TEXTS("enable", OPTIONAL, struct pv_config, enable),
+    TEXTS("disable", OPTIONAL, struct pv_config, disable),
+    LIST("severity", OPTIONAL, struct pv_config, severity, &pv_override_entry),
+    LIST("allow", OPTIONAL, struct pv_config, allow, &pv_allow_entry),
+    TEXTS("exclude", OPTIONAL, struct pv_config, exclude),
+    TEXTS("lock", OPTIONAL, struct pv_config, lock),
+    CYAML_FIELD_END,
+};
+static const struct pv_key_grammar pv_config_grammars[] = {
+    { "root", &pv_grammar_truth },
+    { "voice", &pv_grammar_voice },
+    { "kind", &pv_grammar_kind },
+    { "fail-on", &pv_grammar_severity },
+    { "enable", &pv_grammar_id },
+    { "disable", &pv_grammar_id },
+    { "exclude", &pv_grammar_paths },
+    { "lock", &pv_grammar_id },
+    { NULL, NULL },
+};
+const cyaml_schema_value_t pv_config_schema = { CYAML_VALUE_MAPPING(
+    CYAML_FLAG_POINTER, struct pv_config, pv_config_fields) };
+
 /* ----------------------------------------------------------------- kinds of mapping */
 
 static const struct pv_mapping_schema pv_mapping_schemas[] = {
@@ -412,6 +466,8 @@ static const struct pv_mapping_schema pv_mapping_schemas[] = {
     { pv_wording_fields, "wording", NULL, pv_wording_grammars, NULL },
     { pv_override_fields, "severity", NULL, pv_override_grammars, NULL },
     { pv_section_fields, "sections", NULL, pv_section_grammars, NULL },
+    { pv_config_fields, "a configuration", NULL, pv_config_grammars, NULL },
+    { pv_allow_fields, "allow", NULL, pv_allow_grammars, pv_allow_choices },
 };
 
 const struct pv_mapping_schema *pv_schema_of_fields(const cyaml_schema_field_t *fields)

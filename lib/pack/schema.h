@@ -1,7 +1,7 @@
-/* schema.h: what a rule pack and a profile may hold, written once. The tables are libcyaml's, which
- * builds the model from them (build.h); the checker (validate.h) reads the same tables, so that
- * the two cannot disagree. What libcyaml has no words for stands beside: which texts a key takes,
- * and which keys go together. */
+/* schema.h: what a rule pack, a profile and a configuration may hold, written once. The tables are
+ * libcyaml's, which builds the model from them (build.h); the checker (validate.h) reads the same
+ * tables, so that the two cannot disagree. What libcyaml has no words for stands beside: which
+ * texts a key takes, and which keys go together. */
 #ifndef PV_PACK_SCHEMA_H
 #define PV_PACK_SCHEMA_H
 
@@ -43,6 +43,7 @@ struct pv_mapping_schema {
 
 extern const cyaml_schema_value_t pv_pack_schema;    /* a pointer to struct pv_pack */
 extern const cyaml_schema_value_t pv_profile_schema; /* a pointer to struct pv_profile */
+extern const cyaml_schema_value_t pv_config_schema;  /* a pointer to struct pv_config */
 
 /* The kind of mapping that has these fields. Each table of fields above has one. */
 const struct pv_mapping_schema *pv_schema_of_fields(const cyaml_schema_field_t *fields);

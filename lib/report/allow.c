@@ -50,9 +50,15 @@ bool pv_rule_unknown(
     return ok;
 }
 
+const char *pv_rule_locked(const struct pv_rule_names *names, uint32_t rule, struct pv_arena *arena)
+{
+    const char *const place = names->locks ? names->locks[rule] : NULL;
+    return place ? pv_arena_printf(arena, ": %s locks it.", place) : ".";
+}
+
 /* ------------------------------------------------------------------- paths */
 
-static const char *past_dot_slash(const char *path)
+const char *pv_past_dot_slash(const char *path)
 {
     while (path[0] == '.' && path[1] == '/')
         path += 2;
@@ -64,8 +70,8 @@ static const char *past_dot_slash(const char *path)
 bool pv_path_matches(const char *pattern, const char *path)
 {
     const char *star = NULL, *star_path = NULL, *any = NULL, *any_path = NULL;
-    pattern = past_dot_slash(pattern);
-    path = past_dot_slash(path);
+    pattern = pv_past_dot_slash(pattern);
+    path = pv_past_dot_slash(path);
     while (*path) {
         if (pattern[0] == '*' && pattern[1] == '*') {
             pattern += 2;
@@ -139,9 +145,11 @@ static void add_entry(
         return;
     }
     if (r->names->rules[rule].suppressible == POSTVET_SUPPRESS_NEVER) {
+        const char *const why = pv_rule_locked(r->names, rule, &r->list->arena);
         complain(r, name.start,
-            pv_arena_printf(&r->list->arena, "What the rule \"%s\" finds cannot be suppressed.",
-                r->names->rules[rule].id));
+            why ? pv_arena_printf(&r->list->arena,
+                "What the rule \"%s\" finds cannot be suppressed%s", r->names->rules[rule].id, why)
+                : NULL);
         return;
     }
     struct pv_allowed *const entry = PV_BUF_PUSH(&r->list->entries, struct pv_allowed);
@@ -150,7 +158,7 @@ static void add_entry(
         return;
     }
     *entry = (struct pv_allowed){ pattern, reason, rule, !strpbrk(pattern, "*?"),
-        { .byte = name.start }, { .byte = name.end } };
+        { .byte = name.start }, { .byte = name.end }, r->list->name };
 }
 
 static void read_line(struct reader *r, struct pv_span line)

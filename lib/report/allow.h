@@ -21,7 +21,8 @@
 struct pv_rule_names {
     const postvet_rule_info *rules;
     size_t count;
-    const bool *ran; /* by rule: whether it was tried on the draft; NULL: not known */
+    const char *const *locks; /* by rule: where a configuration locks it, or NULL; may be NULL */
+    const bool *ran;          /* by rule: whether it was tried on the draft; NULL: not known */
 };
 
 /* Leave to set aside what one rule finds in some files. */
@@ -31,6 +32,7 @@ struct pv_allowed {
     uint32_t rule;
     bool is_exact;               /* the pattern stands for one file */
     postvet_position start, end; /* of the rule's name */
+    const char *file;            /* where all that stands */
 };
 
 struct postvet_allowlist {
@@ -47,9 +49,17 @@ uint32_t pv_rule_named(const struct pv_rule_names *names, const char *name, size
 bool pv_rule_unknown(
     const struct pv_rule_names *names, const char *name, size_t len, struct pv_buf *out);
 
+/* Why what a rule finds cannot be suppressed, as words after "cannot be suppressed": "." or ": ...
+ * locks it."; NULL when out of memory. */
+const char *pv_rule_locked(
+    const struct pv_rule_names *names, uint32_t rule, struct pv_arena *arena);
+
 /* Reads an empty allow-list. Each error goes to `report`; the first is returned. */
 postvet_status pv_allowlist_read(struct postvet_allowlist *list, const postvet_source *source,
     const struct pv_rule_names *names, struct pv_report *report);
+
+/* The path without "./" before it. */
+const char *pv_past_dot_slash(const char *path);
 
 /* Whether a path is one that the pattern stands for: * is anything but a slash, ** is anything, ?
  * is one byte but a slash. A "./" before either is nothing. */

@@ -38,19 +38,6 @@ struct group {
 
 /* ------------------------------------------------------------------ pieces */
 
-static size_t run_at(const struct pv_view *view, size_t at)
-{
-    size_t low = 0, high = view->run_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (view->runs[middle].start <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low ? low - 1 : 0;
-}
-
 /* Adds a piece of `text`, cut where parts were left out of the source. */
 static bool add_piece(struct redactor *r, struct piece piece, const struct pv_cuts *cuts)
 {
@@ -78,7 +65,7 @@ static bool add_pieces(
 {
     const struct pv_view *const view = &text->plain;
     const struct pv_span plain = r->redactions[of].plain;
-    for (size_t i = run_at(view, plain.start); i < view->run_count; i++) {
+    for (size_t i = pv_runs_find(view, plain.start, 0); i < view->run_count; i++) {
         const struct pv_run *const run = &view->runs[i];
         const size_t run_end = i + 1 < view->run_count ? view->runs[i + 1].start : view->len;
         const size_t from = plain.start > run->start ? plain.start : run->start;

@@ -98,7 +98,11 @@ static void suppress(
     struct reader *r, const struct pv_directive *d, struct pv_span name, uint32_t rule)
 {
     if (r->names->rules[rule].suppressible == POSTVET_SUPPRESS_NEVER) {
-        complain(r, "locked-rule", name, "What this rule finds cannot be suppressed.");
+        const char *const why = pv_rule_locked(r->names, rule, &r->result->arena);
+        complain(r, "locked-rule", name,
+            why ? pv_arena_printf(
+                &r->result->arena, "What this rule finds cannot be suppressed%s", why)
+                : NULL);
         return;
     }
     if (d->verb == PV_VERB_DISABLE && open_range(r, rule)) {
@@ -271,7 +275,6 @@ bool pv_suppressions_make(struct pv_suppressions *s, const char *source, size_t 
         .ok = true };
     take_directives(&r);
     close_ranges(&r);
-    s->allowlist = allowlist;
     if (r.ok && allowlist && file_name)
         r.ok = take_allowlist(s, allowlist, file_name);
     return r.ok;
@@ -338,12 +341,11 @@ static const char *tell_reason(
     return told;
 }
 
-bool pv_suppression_tell(const struct pv_suppressions *s, struct pv_suppression *item,
-    const char *source, const struct pv_buf *hide, struct pv_arena *arena, postvet_suppression *out)
+bool pv_suppression_tell(struct pv_suppression *item, const char *source, const struct pv_buf *hide,
+    struct pv_arena *arena, postvet_suppression *out)
 {
     const struct pv_allowed *const a = item->allowed;
-    const char *const file =
-        a ? pv_arena_strndup(arena, s->allowlist->name, strlen(s->allowlist->name)) : "";
+    const char *const file = a ? pv_arena_strndup(arena, a->file, strlen(a->file)) : "";
     const struct pv_buf nothing = { 0 };
     if (!item->told)
         item->told =
@@ -351,13 +353,13 @@ bool pv_suppression_tell(const struct pv_suppressions *s, struct pv_suppression 
               : tell_reason(source, item->reason, hide, arena);
     *out = (postvet_suppression){ .reason = item->told,
         .file = file,
+        .kind = a ? POSTVET_SUPPRESSED_BY_ALLOWLIST : POSTVET_SUPPRESSED_IN_DRAFT,
         .start = a ? a->start : (postvet_position){ .byte = item->name.start },
         .end = a ? a->end : (postvet_position){ .byte = item->name.end } };
     return file && item->told;
 }
 
-static bool tell_unused(const struct pv_suppressions *s, const struct pv_suppression *item,
-    struct postvet_result *result)
+static bool tell_unused(const struct pv_suppression *item, struct postvet_result *result)
 {
     static const char *const message = "This rule finds nothing here that is to be suppressed; "
                                        "take its name out.";
@@ -366,7 +368,7 @@ static bool tell_unused(const struct pv_suppressions *s, const struct pv_suppres
     if (!item->allowed->is_exact) /* it may be used in another file */
         return true;
     const char *const file =
-        pv_arena_strndup(&result->arena, s->allowlist->name, strlen(s->allowlist->name));
+        pv_arena_strndup(&result->arena, item->allowed->file, strlen(item->allowed->file));
     const postvet_notice told = { "unused-suppression", POSTVET_WARNING, file, item->allowed->start,
         item->allowed->end, message };
     return file && pv_result_notice(result, &told);
@@ -393,7 +395,7 @@ bool pv_suppressions_finish(struct pv_suppressions *s, const struct pv_rule_name
 {
     const struct pv_suppression *const items = PV_BUF_ITEMS(&s->items, const struct pv_suppression);
     for (size_t i = 0; is_complete && i < PV_BUF_COUNT(&s->items, struct pv_suppression); i++)
-        if (!items[i].is_used && names->ran[items[i].rule] && !tell_unused(s, &items[i], result))
+        if (!items[i].is_used && names->ran[items[i].rule] && !tell_unused(&items[i], result))
             return false;
     return tell_published(s, result);
 }

@@ -20,7 +20,7 @@ struct pv_suppression {
     struct pv_span where; /* of the source */
     bool everywhere;
     struct pv_span reason;            /* of the source */
-    const struct pv_allowed *allowed; /* of an allow-list; then no reason stands in the source */
+    const struct pv_allowed *allowed; /* of another file; then no reason stands in the source */
     struct pv_span name;              /* of the source: where the rule is named */
     bool is_used;
     const char *told; /* the reason as it is told, once it was */
@@ -32,7 +32,6 @@ struct pv_suppressions {
     struct pv_cuts cuts;      /* what goes with them */
     struct pv_cuts names;     /* where they name rules that there are, and nothing else */
     struct pv_buf items;      /* struct pv_suppression */
-    const struct postvet_allowlist *allowlist;
 };
 
 /* Finds the directives of a draft. False when out of memory. */
@@ -58,9 +57,8 @@ struct pv_suppression *pv_suppressions_match(
 
 /* Fills all of `out` but the finding. Of the reason, what touches one of `hide` (struct pv_span) is
  * masked. False when out of memory. */
-bool pv_suppression_tell(const struct pv_suppressions *s, struct pv_suppression *item,
-    const char *source, const struct pv_buf *hide, struct pv_arena *arena,
-    postvet_suppression *out);
+bool pv_suppression_tell(struct pv_suppression *item, const char *source, const struct pv_buf *hide,
+    struct pv_arena *arena, postvet_suppression *out);
 
 /* Notices about what was not used, unless part of the draft could not be checked, and one that the
  * directives would be published. False when out of memory. */

@@ -80,9 +80,6 @@ bool pv_build_copy(
 bool pv_runs_add(
     struct pv_buf *runs, size_t start, size_t len, size_t origin, size_t origin_len, bool verbatim);
 
-/* The run that holds byte `at`, which is less than view->len; looks first at `hint`. */
-size_t pv_runs_find(const struct pv_view *view, size_t at, size_t hint);
-
 /* Where a run ends in its view. */
 static inline size_t pv_run_end(const struct pv_view *view, size_t run)
 {

@@ -70,6 +70,9 @@ struct pv_view {
     size_t run_count;
 };
 
+/* The run that holds byte `at`, which is less than view->len; looks first at `hint`. */
+size_t pv_runs_find(const struct pv_view *view, size_t at, size_t hint);
+
 /* A stretch that one match may not leave: a paragraph, heading, list item, table cell, or one
  * side stretch. Blocks are ordered and disjoint; bytes between two blocks belong to neither. */
 struct pv_block {

@@ -370,7 +370,7 @@ static void scan_with_default_packs(void **state)
     postvet_ruleset_free(ruleset);
 }
 
-/* -------------------------------------------------- allow-lists and copies */
+/* -------------------------------------------------------------- allow-lists */
 
 static size_t make_allowlist_once(void *user, size_t nth, size_t count)
 {
@@ -419,6 +419,87 @@ static void allowlists(void **state)
     postvet_allowlist_free(list);
     postvet_ruleset_free(ruleset);
 }
+
+/* ---------------------------------------------------------------- baselines */
+
+#define BASELINE                                                                                   \
+    POSTVET_BASELINE_HEADER                                                                        \
+    "a.md listed error 2 0123456789abcdef -- a reason\n"                                           \
+    "a.md pattern error 1 0123456789abcdef\nb.md listed note 1 0123456789abcdef\n"
+
+static size_t make_baseline_once(void *user, size_t nth, size_t count)
+{
+    static const char text[] = BASELINE;
+    const postvet_source source = { "base", text, sizeof(text) - 1 };
+    postvet_baseline *baseline = NULL;
+    postvet_error err = { .status = POSTVET_OK };
+    (void)user;
+    fail_alloc_start(nth, count);
+    const postvet_status status = postvet_baseline_new(&source, NULL, NULL, &baseline, &err);
+    const size_t asked = fail_alloc_stop();
+    assert_int_equal(baseline != NULL, status == POSTVET_OK);
+    if (status != POSTVET_OK)
+        assert_nomem(status, &err);
+    postvet_baseline_free(baseline);
+    return asked;
+}
+
+static size_t write_entry_once(void *user, size_t nth, size_t count)
+{
+    char line[128] = "";
+    postvet_error err = { .status = POSTVET_OK };
+    fail_alloc_start(nth, count);
+    const postvet_status status =
+        postvet_baseline_line(postvet_baseline_at(user, 0), line, sizeof(line), NULL, &err);
+    const size_t asked = fail_alloc_stop();
+    if (status != POSTVET_OK)
+        assert_nomem(status, &err);
+    else
+        assert_string_equal(line, "a.md listed error 2 0123456789abcdef -- a reason\n");
+    return asked;
+}
+
+/* Accepted findings, stale entries, and fingerprints for all the rest. */
+static void baselines(void **state)
+{
+    static const char text[] = BASELINE;
+    static const char words[] = "seven label, and then one number 12x of them";
+    const postvet_source source = { "base", text, sizeof(text) - 1 };
+    postvet_ruleset *const ruleset = ruleset_of(EVERYTHING);
+    postvet_scanner *const scanner = make_scanner(ruleset);
+    struct scan_case draft = { "accepted", words,
+        { .version = POSTVET_SCAN_OPTIONS_VERSION, .file_name = "a.md", .fingerprints = true } };
+    postvet_baseline *baseline = NULL;
+    postvet_result *result = NULL;
+    struct pv_buf lines = { 0 };
+    (void)state;
+    survives(make_baseline_once, NULL, SIZE_MAX, 0);
+    assert_int_equal(postvet_baseline_new(&source, NULL, NULL, &baseline, NULL), POSTVET_OK);
+    survives(write_entry_once, baseline, SIZE_MAX, 0);
+    postvet_baseline_free(baseline);
+
+    assert_int_equal(
+        postvet_scan(scanner, words, strlen(words), &draft.options, &result, NULL), POSTVET_OK);
+    assert_true(postvet_result_count(result) > 1);
+    assert_true(pv_buf_append_str(&lines, BASELINE));
+    const postvet_finding *const finding = postvet_result_at(result, 0);
+    const postvet_baseline_entry entry = { "a.md", finding->rule, finding->severity, 2,
+        finding->fingerprint, "why", 0 };
+    char line[256];
+    assert_int_equal(postvet_baseline_line(&entry, line, sizeof(line), NULL, NULL), POSTVET_OK);
+    assert_true(pv_buf_append_str(&lines, line));
+    const postvet_source all = { "base", lines.data, lines.len };
+    assert_int_equal(postvet_baseline_new(&all, NULL, NULL, &baseline, NULL), POSTVET_OK);
+    draft.options.baseline = baseline;
+    scan_survives(ruleset, &draft, strlen(draft.text), SIZE_MAX, 0);
+    postvet_baseline_free(baseline);
+    postvet_result_free(result);
+    pv_buf_release(&lines);
+    postvet_scanner_free(scanner);
+    postvet_ruleset_free(ruleset);
+}
+
+/* ------------------------------------------------------------------- copies */
 
 typedef postvet_status copy_fn(postvet_scanner *, const char *, size_t,
     const postvet_scan_options *, postvet_copy **, postvet_error *);
@@ -568,6 +649,7 @@ int main(void)
         cmocka_unit_test(pack_beside_the_default_ones),
         cmocka_unit_test(tests_of_rules),
         cmocka_unit_test(allowlists),
+        cmocka_unit_test(baselines),
         cmocka_unit_test(copies),
         cmocka_unit_test(lint_of_rules),
         cmocka_unit_test(scanner),

@@ -104,6 +104,13 @@ static struct scan_case {
         HEAD "cues: [{id: c, terms: [isbn]}]\nrules:\n" RULE(
             "r", "    find: {pattern: '\\d+'}\n    unless-near: [{cue: c, within: document}]\n"),
         "12.\n\nISBN", "", POSTVET_SCAN_OPTIONS_INIT },
+    { "unless-near of a pack",
+        HEAD "cues: [{id: c, terms: [isbn]}, {id: d, terms: [views my own]}, "
+             "{id: e, terms: [nhs]}]\n"
+             "unless-near: [{cue: c, within: document}]\nrules:\n" RULE("q",
+                 "    find: {pattern: '\\d+'}\n") RULE("r", "    missing: {have: [c], lack: [e]}\n")
+                 RULE("s", "    together: {cues: [c, d], at-least: 2}\n"),
+        "12.\n\nISBN, views my own", "r@0-0 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
     { "adjust",
         HEAD "cues: [{id: c, terms: [patient]}]\nrules:\n" RULE("r",
             "    find: {pattern: '(?<n>\\d+)'}\n    adjust:\n"

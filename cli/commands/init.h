@@ -1,0 +1,14 @@
+/* init.h: what the templates of `postvet init` share. */
+#ifndef CLI_COMMANDS_INIT_H
+#define CLI_COMMANDS_INIT_H
+
+#include "../exit.h"
+
+/* Writes a file that must not be there yet, and never touches one that is. What is wrong is said on
+ * standard error; `advice` then says what to do about a file that is there. */
+enum cli_exit cli_init_write(const char *path, const char *text, const char *advice);
+
+/* Writes the file that has a code host check drafts: enum cli_ci. */
+enum cli_exit cli_init_ci(int ci);
+
+#endif
