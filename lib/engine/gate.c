@@ -93,36 +93,52 @@ struct pv_word {
     uint32_t place, block;
 };
 
-static bool pv_word_opens(
-    const struct pv_image *image, const struct pv_image_gate *gate, const struct pv_word *word)
+/* Whether a gate stands at the start of the word, whose key is that of the gate; `more` is the key
+ * of what stands behind it. */
+static bool pv_word_opens(const struct pv_image *image, const struct pv_image_keyed_gate *keyed,
+    const struct pv_word *word, uint32_t more)
 {
-    const char *const want = pv_image_string(image, gate->text);
-    if (gate->len > word->len || (gate->whole && gate->len != word->len))
+    const size_t len = keyed->len_and_whole / 2;
+    if (len > word->len || ((keyed->len_and_whole & 1) && len != word->len))
         return false;
-    for (size_t i = 0; i < gate->len; i++)
+    if (len <= PV_KEY_MAX)
+        return true;
+    if (len < 2 * PV_KEY_MAX)
+        more &= UINT32_MAX >> 8 * (2 * PV_KEY_MAX - len);
+    if (more != keyed->more)
+        return false;
+    const char *const want = pv_image_string(
+        image, PV_IMAGE_ITEM(image, struct pv_image_gate, image->gates, keyed->gate)->text);
+    for (size_t i = 2 * PV_KEY_MAX; i < len; i++)
         if (pv_fold_ascii(word->text[i]) != want[i])
             return false;
     return true;
 }
 
+static bool pv_add_hit(struct pv_gates *gates, uint32_t gate, const struct pv_word *word)
+{
+    const struct pv_gate_hit hit = { .gate = gate,
+        .place = word->place,
+        .chunk = (uint32_t)PV_BUF_COUNT(&gates->chunks, struct pv_chunk) - 1,
+        .block = word->block };
+    return pv_buf_append(&gates->hits, &hit, sizeof(hit));
+}
+
 static bool pv_note_word(struct pv_gates *gates, const struct pv_word *word)
 {
     const struct pv_image *const image = gates->image;
+    const uint32_t key = pv_key(word->text, word->len);
+    const uint32_t more =
+        word->len > PV_KEY_MAX ? pv_key(word->text + PV_KEY_MAX, word->len - PV_KEY_MAX) : 0;
     for (size_t len = 1; len <= PV_KEY_MAX && len <= word->len; len++) {
         uint32_t first = 0, count;
-        pv_keys_find(image, &image->gate_keys, pv_key(word->text, len), &first, &count);
+        pv_keys_find(
+            image, &image->gate_keys, key & UINT32_MAX >> 8 * (PV_KEY_MAX - len), &first, &count);
         for (uint32_t i = first; i < first + count; i++) {
-            const uint32_t gate = *PV_IMAGE_ITEM(image, uint32_t, image->keyed_gates, i);
-            if (!pv_word_opens(
-                    image, PV_IMAGE_ITEM(image, struct pv_image_gate, image->gates, gate), word))
-                continue;
-            struct pv_gate_hit *const hit = PV_BUF_PUSH(&gates->hits, struct pv_gate_hit);
-            if (!hit)
+            const struct pv_image_keyed_gate *const keyed =
+                PV_IMAGE_ITEM(image, struct pv_image_keyed_gate, image->keyed_gates, i);
+            if (pv_word_opens(image, keyed, word, more) && !pv_add_hit(gates, keyed->gate, word))
                 return false;
-            hit->gate = gate;
-            hit->place = word->place;
-            hit->block = word->block;
-            hit->chunk = (uint32_t)PV_BUF_COUNT(&gates->chunks, struct pv_chunk) - 1;
         }
     }
     return true;

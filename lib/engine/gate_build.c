@@ -308,9 +308,9 @@ static void pv_write_keys(
 {
     const size_t count = PV_BUF_COUNT(&b->words, struct pv_image_gate);
     struct pv_buf keyed = { 0 }, keys = { 0 }, gates = { 0 };
+    const struct pv_image_gate *const words = PV_BUF_ITEMS(&b->words, struct pv_image_gate);
     for (size_t i = 0; i < count; i++) {
-        const struct pv_image_gate *const gate = &PV_BUF_ITEMS(&b->words, struct pv_image_gate)[i];
-        const uint32_t key = w->nomem ? 0 : pv_key(w->image.data + gate->text, gate->len);
+        const uint32_t key = w->nomem ? 0 : pv_key(w->image.data + words[i].text, words[i].len);
         *PV_WRITER_PUSH(w, &keyed, struct pv_keyed_gate) =
             (struct pv_keyed_gate){ key, (uint32_t)i };
     }
@@ -319,9 +319,15 @@ static void pv_write_keys(
         qsort(sorted, count, sizeof(*sorted), pv_compare_keys);
     for (size_t i = 0; i < count && !w->nomem; i++) {
         *PV_WRITER_PUSH(w, &keys, uint32_t) = sorted[i].key;
-        *PV_WRITER_PUSH(w, &gates, uint32_t) = sorted[i].gate;
+        const struct pv_image_gate *const gate = &words[sorted[i].gate];
+        const struct pv_image_keyed_gate record = { sorted[i].gate,
+            gate->len > PV_KEY_MAX
+                ? pv_key(w->image.data + gate->text + PV_KEY_MAX, gate->len - PV_KEY_MAX)
+                : 0,
+            2 * gate->len + (gate->whole != 0) };
+        *PV_WRITER_PUSH(w, &gates, struct pv_image_keyed_gate) = record;
     }
-    header->keyed_gates = pv_writer_array(w, &gates, sizeof(uint32_t));
+    header->keyed_gates = pv_writer_array(w, &gates, sizeof(struct pv_image_keyed_gate));
     pv_keys_build(w, PV_BUF_ITEMS(&keys, uint32_t), w->nomem ? 0 : count, &header->gate_keys);
     pv_buf_release(&keyed);
     pv_buf_release(&keys);

@@ -1,5 +1,6 @@
 /* gate_windows.c: where a match may start, told by the places of anchors and by the tests that look
  * at what stands round them. */
+#include "engine/dfa.h"
 #include "engine/gate_hits.h"
 #include "engine/windows.h"
 
@@ -127,7 +128,8 @@ struct pv_gathering {
     struct pv_gates *gates;
     const struct pv_image_pattern *pattern;
     pv_cells cells;
-    struct pv_buf *windows; /* struct pv_window */
+    const unsigned char *dfa; /* of the pattern, or NULL */
+    struct pv_buf *windows;   /* struct pv_window */
 };
 
 static bool pv_is_wanted(const struct pv_gathering *g, size_t block)
@@ -155,6 +157,10 @@ static bool pv_add_window(struct pv_gathering *g, const struct pv_byte_place *an
         if (place.first < chunks[place.first_chunk].start)
             place.first = chunks[place.first_chunk].start;
     }
+    if (place.first == place.last && g->dfa
+        && !pv_dfa_may_start(g->dfa, g->gates->bytes + block.start, block.end - block.start,
+            place.first - block.start))
+        return true; /* that costs less than the tests */
     const struct pv_window window = { (uint32_t)place.first, (uint32_t)place.last,
         anchor->block };
     return !pv_tests_hold(g->gates, g->pattern, &place, block)
@@ -215,6 +221,8 @@ bool pv_gates_windows(
     struct pv_gathering g = { .gates = gates, .cells = cells, .windows = windows };
     g.pattern =
         PV_IMAGE_ITEM(gates->image, struct pv_image_pattern, gates->image->patterns, pattern);
+    if (g.pattern->dfa.count)
+        g.dfa = pv_image_at(gates->image, g.pattern->dfa.at);
     if (!pv_gates_have_words(gates))
         return false;
     if (!pv_has_anchor(g.pattern))

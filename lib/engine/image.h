@@ -63,6 +63,13 @@ struct pv_image_gate {
     struct pv_range uses; /* of struct pv_image_gate_use */
     struct pv_range sets; /* of uint32_t: the word sets that it is in */
 };
+/* A gate as a word of the text is held against it; those with one key (see keys.h) stand together.
+ */
+struct pv_image_keyed_gate {
+    uint32_t gate;
+    uint32_t more; /* the key of what stands behind the letters of its own key; 0: nothing */
+    uint32_t len_and_whole; /* twice the length, and 1 where the word ends there */
+};
 struct pv_image_gate_use {
     uint32_t pattern;
     struct pv_image_distance at;
@@ -216,7 +223,7 @@ struct pv_image {
     struct pv_range code_prefix; /* bytes: what all codes begin with */
     struct pv_range terms, disguised;
     struct pv_image_keys term_keys;
-    struct pv_range gates, keyed_gates, word_sets, byte_sets; /* keyed_gates: uint32_t, by key */
+    struct pv_range gates, keyed_gates, word_sets, byte_sets;
     struct pv_image_keys gate_keys;
 };
 

@@ -20,7 +20,7 @@
 #define TEST_CHANCE_MAX 0.6
 
 /* Tests of one branch; what would be more is taken to hold. */
-#define BRANCH_TESTS_MAX 48u
+#define BRANCH_TESTS_MAX 16u
 
 /* A need with more branches is looked for by one set of words. */
 #define BRANCHES_MAX 96u
