@@ -8,6 +8,13 @@
 
 #include "engine/keys.h"
 
+/* What it costs to note a place, to look at one, and to keep a window, which takes memory; and how
+ * many bytes are looked at for a unit. */
+#define PV_WORK_NOTE 32u
+#define PV_WORK_PLACE 16u
+#define PV_WORK_WINDOW 64u
+#define PV_WORK_BYTES 16u
+
 /* One test looks at no more hits or bytes than this, and holds if it might find more. */
 #define PV_TEST_HITS_MAX 128u
 #define PV_TEST_BYTES_MAX 512u
@@ -80,9 +87,11 @@ static void pv_gates_forget(struct pv_gates *gates)
     gates->have_words = gates->have_marks = false;
 }
 
-bool pv_gates_read(struct pv_gates *gates, const struct pv_text *text, enum pv_view_kind view)
+bool pv_gates_read(struct pv_gates *gates, const struct pv_text *text, enum pv_view_kind view,
+    struct pv_work *work)
 {
     pv_gates_forget(gates);
+    gates->work = work;
     gates->bytes = view == PV_VIEW_PLAIN ? text->plain.bytes : text->folded.bytes;
     struct pv_span *const blocks =
         pv_buf_push(&gates->blocks, (text->block_count + 1) * sizeof(*blocks));
@@ -131,6 +140,8 @@ static bool pv_note_word(struct pv_gates *gates, const struct pv_word *word)
             if (!pv_word_opens(
                     image, PV_IMAGE_ITEM(image, struct pv_image_gate, image->gates, gate), word))
                 continue;
+            if (!pv_work_spend(gates->work, PV_WORK_NOTE))
+                return true;
             struct pv_gate_hit *const hit = PV_BUF_PUSH(&gates->hits, struct pv_gate_hit);
             if (!hit)
                 return false;
@@ -178,7 +189,7 @@ static bool pv_note_block(struct pv_gates *gates, struct pv_span block)
 {
     const char *const bytes = gates->bytes;
     bool blank = true;
-    for (size_t at = block.start; at < block.end;) {
+    for (size_t at = block.start; at < block.end && !gates->work->is_spent;) {
         const size_t start = at;
         if ((unsigned char)bytes[at] <= ' ') {
             blank = true;
@@ -186,6 +197,8 @@ static bool pv_note_block(struct pv_gates *gates, struct pv_span block)
             continue;
         }
         if (blank) {
+            if (!pv_work_spend(gates->work, PV_WORK_PLACE))
+                return true;
             struct pv_chunk *const chunk = PV_BUF_PUSH(&gates->chunks, struct pv_chunk);
             if (!chunk)
                 return false;
@@ -259,7 +272,7 @@ static bool pv_add_byte_place(struct pv_buf *places, size_t at, uint32_t chunk)
 
 /* Appends where the bytes of a set stand. */
 static bool pv_note_bytes(
-    const struct pv_gates *gates, const struct pv_image_bytes *set, struct pv_buf *places)
+    struct pv_gates *gates, const struct pv_image_bytes *set, struct pv_buf *places)
 {
     unsigned char table[256];
     const unsigned char *const bytes = (const unsigned char *)gates->bytes;
@@ -269,15 +282,20 @@ static bool pv_note_bytes(
     uint32_t chunk = 0;
     for (unsigned c = 0; c < 256; c++)
         table[c] = pv_in_set(set, (unsigned char)c);
-    for (size_t b = 0; b < PV_BUF_COUNT(&gates->blocks, struct pv_span); b++)
+    for (size_t b = 0; b < PV_BUF_COUNT(&gates->blocks, struct pv_span); b++) {
+        if (!pv_work_spend(gates->work, 1 + (blocks[b].end - blocks[b].start) / PV_WORK_BYTES))
+            return true;
         for (size_t at = blocks[b].start; at < blocks[b].end; at++) {
             if (!table[bytes[at]])
                 continue;
             while (chunk + (size_t)1 < chunk_count && chunks[chunk + 1].start <= at)
                 chunk++;
+            if (!pv_work_spend(gates->work, PV_WORK_PLACE))
+                return true;
             if (!pv_add_byte_place(places, at, chunk))
                 return false;
         }
+    }
     return true;
 }
 
@@ -302,6 +320,9 @@ static bool pv_note_set(struct pv_gates *gates, const struct pv_image_bytes *set
     if (!pv_have_marks(gates))
         return false;
     const struct pv_byte_place *const marks = PV_BUF_ITEMS(&gates->marks, struct pv_byte_place);
+    if (!pv_work_spend(
+            gates->work, PV_BUF_COUNT(&gates->marks, struct pv_byte_place) / PV_WORK_BYTES))
+        return true;
     for (size_t i = 0; i < PV_BUF_COUNT(&gates->marks, struct pv_byte_place); i++)
         if (pv_in_set(set, (unsigned char)gates->bytes[marks[i].at])
             && !pv_add_byte_place(&gates->places, marks[i].at, marks[i].chunk))
@@ -493,7 +514,9 @@ static bool pv_add_window(struct pv_gathering *g, uint32_t at, uint32_t chunk,
             place.first = chunks[place.first_chunk].start;
     }
     const struct pv_span window = { place.first, place.last };
-    return !pv_tests_hold(g->gates, g->pattern, &place, block)
+    return !pv_work_spend(g->gates->work, PV_WORK_PLACE)
+           || !pv_tests_hold(g->gates, g->pattern, &place, block)
+           || !pv_work_spend(g->gates->work, PV_WORK_WINDOW)
            || pv_buf_append(g->windows, &window, sizeof(window));
 }
 
@@ -504,7 +527,7 @@ static bool pv_add_byte_windows(struct pv_gathering *g, const struct pv_image_by
         return false;
     const struct pv_byte_place *const places =
         PV_BUF_ITEMS(&g->gates->places, struct pv_byte_place) + range.first;
-    for (uint32_t i = 0; i < range.count; i++)
+    for (uint32_t i = 0; i < range.count && !g->gates->work->is_spent; i++)
         if (!pv_add_window(g, places[i].at, places[i].chunk, &use->at, use->first_test))
             return false;
     return true;
@@ -513,7 +536,8 @@ static bool pv_add_byte_windows(struct pv_gathering *g, const struct pv_image_by
 static bool pv_add_word_windows(struct pv_gathering *g, const struct pv_gate_active *active)
 {
     const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&g->gates->hits, struct pv_gate_hit);
-    for (uint32_t hit = g->gates->heads[active->gate]; hit; hit = hits[hit - 1].next)
+    for (uint32_t hit = g->gates->heads[active->gate]; hit && !g->gates->work->is_spent;
+         hit = hits[hit - 1].next)
         if (!pv_add_window(g, hits[hit - 1].place, hits[hit - 1].chunk, &active->use->at,
                 active->use->first_test))
             return false;
@@ -530,6 +554,8 @@ static bool pv_add_blocks(struct pv_gathering *g)
             .first_chunk = pv_chunk_at(g->gates, (uint32_t)blocks[i].start),
             .first_test = g->pattern->first_test };
         const struct pv_span whole = { blocks[i].start, blocks[i].end - 1 };
+        if (!pv_work_spend(g->gates->work, PV_WORK_PLACE))
+            return true;
         if (blocks[i].start < blocks[i].end
             && pv_tests_hold(g->gates, g->pattern, &anywhere, blocks[i])
             && !pv_buf_append(g->windows, &whole, sizeof(whole)))

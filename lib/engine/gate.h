@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/work.h"
 #include "engine/image.h"
 #include "engine/trigger.h"
 #include "engine/writer.h"
@@ -23,6 +24,8 @@ struct pv_byte_range {
 /* Where gates stand in one view of one draft. */
 struct pv_gates {
     const struct pv_image *image;
+    struct pv_work *work; /* what may still be done about the draft; when it is spent, places and
+                             windows are missing */
     const char *bytes;    /* of the view */
     struct pv_buf blocks; /* struct pv_span: the draft's blocks, in the view */
     struct pv_buf chunks; /* struct pv_chunk: the stretches without a blank */
@@ -40,8 +43,10 @@ struct pv_gates {
 bool pv_gates_init(struct pv_gates *gates, const struct pv_image *image);
 void pv_gates_release(struct pv_gates *gates);
 
-/* Forgets the draft before, and takes up a view of the next one. False when out of memory. */
-bool pv_gates_read(struct pv_gates *gates, const struct pv_text *text, enum pv_view_kind view);
+/* Forgets the draft before, and takes up a view of the next one; `work` must stay. False when out
+ * of memory. */
+bool pv_gates_read(struct pv_gates *gates, const struct pv_text *text, enum pv_view_kind view,
+    struct pv_work *work);
 
 /* Appends the windows of a pattern (struct pv_span), in no order and perhaps over one another: from
  * the first to the last byte of a block where an anchor and the tests let a match start. A pattern

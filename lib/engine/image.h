@@ -46,6 +46,7 @@ struct pv_image_pattern {
     struct pv_range tests; /* of struct pv_image_gate_test */
     uint32_t first_test;   /* for who looks in whole blocks; or PV_TEST_HOLDS */
     struct pv_range code;  /* bytes: see codes.h; none in an image made at run time */
+    uint32_t is_foreign;   /* not of a pack that comes with the library: its steps are counted */
 };
 
 /* From the start of a match: bytes, and at most so many stretches of blanks; see need.h. max and

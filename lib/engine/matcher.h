@@ -55,6 +55,9 @@ const struct pv_hits *pv_matcher_hits_in(
  * have not run yet are not run, only their triggers looked for: true then means "perhaps". */
 bool pv_matcher_any(struct postvet_scanner *s, uint32_t index, bool cheap);
 
+/* Told each step of a pattern that is counted; `user` is the scanner. */
+int pv_matcher_step(pcre2_callout_block *block, void *user);
+
 /* Whether the predicates hold for a hit. */
 bool pv_wheres_hold(struct postvet_scanner *s, struct pv_range wheres, const struct pv_hit *hit);
 

@@ -21,6 +21,8 @@ bool pv_scanner_init(struct postvet_scanner *scanner, const struct postvet_rules
     scanner->rule_hits = calloc(image->rules.count + 1u, sizeof(*scanner->rule_hits));
     scanner->match_data = pcre2_match_data_create(PV_PATTERN_GROUPS_MAX, NULL);
     scanner->match_context = pv_pattern_context();
+    if (scanner->match_context)
+        pcre2_set_callout(scanner->match_context, pv_matcher_step, scanner);
     bool gates = pv_gates_init(&scanner->gates[PV_VIEW_PLAIN], image);
     gates = pv_gates_init(&scanner->gates[PV_VIEW_FOLDED], image) && gates;
     const bool windows = pv_windows_init(&scanner->windows, image);
@@ -73,11 +75,15 @@ bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t l
     pv_scanner_reset(scanner);
     scanner->today = options->today;
     scanner->gated = !options->ungated;
+    scanner->work =
+        (struct pv_work){ .left = options->work_max ? options->work_max : POSTVET_WORK_MAX };
     if (!pv_text_read(&scanner->text, text, len, options->markup, options->file_name))
         return false;
-    if (!pv_gates_read(&scanner->gates[PV_VIEW_PLAIN], &scanner->text, PV_VIEW_PLAIN)
+    if (!pv_gates_read(
+            &scanner->gates[PV_VIEW_PLAIN], &scanner->text, PV_VIEW_PLAIN, &scanner->work)
         || (scanner->text.folded.bytes != scanner->text.plain.bytes
-            && !pv_gates_read(&scanner->gates[PV_VIEW_FOLDED], &scanner->text, PV_VIEW_FOLDED)))
+            && !pv_gates_read(
+                &scanner->gates[PV_VIEW_FOLDED], &scanner->text, PV_VIEW_FOLDED, &scanner->work)))
         return false;
     pv_matcher_terms(scanner);
     return !scanner->nomem;
@@ -187,6 +193,9 @@ static void pv_keep_finding(struct postvet_scanner *s, struct pv_rule_hits *hits
     *slot = *finding;
 }
 
+/* What it costs to judge a hit. */
+#define PV_WORK_JUDGE 64u
+
 static void pv_judge_hit(struct postvet_scanner *s, uint32_t index,
     const struct pv_image_rule *rule, const struct pv_hit *hit, struct pv_reasons *reasons)
 {
@@ -247,7 +256,7 @@ static void pv_judge_find(struct postvet_scanner *s, uint32_t index)
     /* Judging may run other patterns, but this matcher's hits stay where they are. */
     const struct pv_hits *const hits = pv_matcher_hits_in(s, rule->matcher, passages);
     const size_t count = PV_BUF_COUNT(&hits->items, struct pv_hit);
-    for (size_t i = 0; i < count && !s->nomem; i++)
+    for (size_t i = 0; i < count && !s->nomem && pv_work_spend(&s->work, PV_WORK_JUDGE); i++)
         pv_judge_hit(s, index, rule, &PV_BUF_ITEMS(&hits->items, struct pv_hit)[i], &reasons);
     pv_buf_release(&reasons.items);
 }
@@ -261,7 +270,8 @@ static void pv_judge_together(struct postvet_scanner *s, uint32_t index)
         return;
     if (!pv_together(s, rule, &groups))
         s->nomem = true;
-    for (size_t i = 0; i < PV_BUF_COUNT(&groups, struct pv_hit) && !s->nomem; i++)
+    const size_t count = PV_BUF_COUNT(&groups, struct pv_hit);
+    for (size_t i = 0; i < count && !s->nomem && pv_work_spend(&s->work, PV_WORK_JUDGE); i++)
         pv_judge_hit(s, index, rule, &PV_BUF_ITEMS(&groups, struct pv_hit)[i], &reasons);
     pv_buf_release(&groups);
     pv_buf_release(&reasons.items);

@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/work.h"
 #include "check/check.h"
 #include "engine/pattern.h"
 #include "engine/ruleset.h"
@@ -64,6 +65,9 @@ struct postvet_scanner {
     struct pv_text text;
     pv_today today;
     bool gated;            /* patterns run only where their gates stand */
+    struct pv_work work;   /* what may be done about this draft, whoever reads it first sets it */
+    struct pv_work share;  /* of it, what the pattern at work may take */
+    size_t step_at;        /* where that one was at its last step */
     struct pv_arena arena; /* reasons; until the next draft */
 
     uint32_t *runs; /* by pattern: how often it has run, up to PV_JIT_AFTER */

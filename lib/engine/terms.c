@@ -124,6 +124,7 @@ struct pv_term_pass {
     const struct pv_image *image;
     const struct pv_text *text;
     const struct pv_image_term *terms;
+    struct pv_work *work;
     pv_term_fn *found;
     void *user;
 };
@@ -206,6 +207,10 @@ static bool pv_find_plainly(const struct pv_term_pass *pass)
     return true;
 }
 
+/* What it costs to look for signs of a disguise at a place, and to read a term there. */
+#define PV_WORK_LOOK 256u
+#define PV_WORK_READ 64u
+
 static bool pv_find_disguised(const struct pv_term_pass *pass)
 {
     const char *const text = pass->text->folded.bytes;
@@ -217,6 +222,8 @@ static bool pv_find_disguised(const struct pv_term_pass *pass)
     for (size_t at = 0; pv_disguise_next(text, len, at, &start); at = start + 1) {
         const uint32_t letters = pv_disguise_first(text[start]);
         const struct pv_disguise_signs signs = pv_disguise_signs_at(text, len, start);
+        if (!pv_work_spend(pass->work, PV_WORK_LOOK))
+            return false;
         for (uint32_t k = 0; k < disguised.count; k++) {
             const struct pv_image_disguised *const d =
                 PV_IMAGE_ITEM(pass->image, struct pv_image_disguised, disguised, k);
@@ -224,6 +231,7 @@ static bool pv_find_disguised(const struct pv_term_pass *pass)
             const char *const word = pv_image_string(pass->image, term->text);
             struct pv_span span = { start, start };
             if ((letters >> d->letter & 1) && pv_disguise_may_match(&signs, word, term->len)
+                && pv_work_spend(pass->work, PV_WORK_READ)
                 && pv_disguise_match(word, term->len, text, len, start, &span.end)
                 && !pv_accept(pass, d->term, span))
                 return false;
@@ -232,13 +240,14 @@ static bool pv_find_disguised(const struct pv_term_pass *pass)
     return true;
 }
 
-bool pv_terms_find(
-    const struct pv_image *image, const struct pv_text *text, pv_term_fn *found, void *user)
+bool pv_terms_find(const struct pv_image *image, const struct pv_text *text, struct pv_work *work,
+    pv_term_fn *found, void *user)
 {
     const struct pv_term_pass pass = {
         .image = image,
         .text = text,
         .terms = pv_image_at(image, image->terms.at),
+        .work = work,
         .found = found,
         .user = user,
     };
