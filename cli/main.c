@@ -23,6 +23,8 @@ const struct cli_command cli_command_table[] = {
         "rules test [FILE|DIR]... [OPTION]...\n"
         "rules lint [FILE|DIR]... [OPTION]...",
         "List the rules, show one, test them, or look for weak ones" },
+    { "config", CLI_FOR_CONFIG, cli_config, "config show [OPTION]... [FILE]",
+        "Show the configuration of a draft, and where it comes from" },
     { "view", CLI_FOR_VIEW, cli_view, "view [OPTION]... FILE|-",
         "Show a draft as the rules see it, for people who write rules" },
     { "explain", CLI_FOR_EXPLAIN, cli_explain, "explain RULE [OPTION]...",

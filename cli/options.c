@@ -31,12 +31,13 @@ static const struct cli_choice code_hosts[] = { { "github", CLI_CI_GITHUB },
 #define FOR_COPIES (CLI_FOR_REDACT | CLI_FOR_CLEAN)
 #define FOR_DRAFTS (CLI_FOR_CHECK | CLI_FOR_VIEW | FOR_COPIES)
 #define FOR_REPORTS (CLI_FOR_CHECK | CLI_FOR_RULES | CLI_FOR_EXPLAIN)
-#define FOR_RULESETS (FOR_REPORTS | FOR_COPIES)
-#define FOR_SCANS (CLI_FOR_CHECK | CLI_FOR_REDACT)
+#define FOR_RULESETS (FOR_REPORTS | FOR_COPIES | CLI_FOR_CONFIG)
+#define FOR_SCANS (CLI_FOR_CHECK | CLI_FOR_REDACT | CLI_FOR_CONFIG)
+#define FOR_CONFIGS (CLI_FOR_CHECK | FOR_COPIES | CLI_FOR_CONFIG)
 
 const struct cli_option cli_option_table[] = {
     { "format", 0, CLI_CHOICE, FIELD(format), formats,
-        "text|html|json|ndjson|gcc|github|gitlab|junit|sarif", CLI_FOR_CHECK,
+        "text|html|json|ndjson|gcc|github|gitlab|junit|sarif", CLI_FOR_CHECK | CLI_FOR_CONFIG,
         "how to print the results: text for people (the default), a page to print or send, JSON "
         "whole or with a draft a line, a line a finding as compilers have it, or what a code host "
         "reads" },
@@ -55,8 +56,13 @@ const struct cli_option cli_option_table[] = {
         "add a rule pack, or every .yaml and .yml file of a directory; may be repeated" },
     { "no-default-rules", 0, CLI_FLAG, FIELD(no_default_rules), NULL, NULL, FOR_RULESETS,
         "leave out the rule packs that come with postvet" },
-    { "fail-on", 0, CLI_CHOICE, FIELD(fail_on), severities, "error|warning|note", CLI_FOR_CHECK,
+    { "fail-on", 0, CLI_CHOICE, FIELD(fail_on), severities, "error|warning|note",
+        CLI_FOR_CHECK | CLI_FOR_CONFIG,
         "the least severity that makes the exit status 1 (default: error)" },
+    { "config", 0, CLI_STRING, FIELD(config), NULL, "FILE", FOR_CONFIGS,
+        "let FILE have its say above the configuration that is nearest to a draft" },
+    { "no-config", 0, CLI_FLAG, FIELD(no_config), NULL, NULL, FOR_CONFIGS,
+        "look for no .postvet.yml, neither beside drafts nor of the user" },
     { "exit-zero", 0, CLI_FLAG, FIELD(exit_zero), NULL, NULL, CLI_FOR_CHECK,
         "exit with 0 instead of 1 when there are findings" },
     { "show-matches", 0, CLI_FLAG, FIELD(show_matches), NULL, NULL, CLI_FOR_CHECK,
@@ -291,6 +297,14 @@ bool cli_options_parse(struct cli_options *options, int argc, char **argv)
         }
     }
     return true;
+}
+
+bool cli_options_have(const struct cli_options *options, const char *name)
+{
+    for (size_t i = 0; i < cli_option_count; i++)
+        if ((options->given >> i & 1) && strcmp(cli_option_table[i].name, name) == 0)
+            return true;
+    return false;
 }
 
 bool cli_options_name_drafts(const struct cli_options *options)

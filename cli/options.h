@@ -17,6 +17,7 @@ enum cli_command_bit {
     CLI_FOR_VIEW = 16,
     CLI_FOR_REDACT = 64,
     CLI_FOR_CLEAN = 128,
+    CLI_FOR_CONFIG = 256,
     CLI_FOR_ALL = 32 /* --help and --version: any command, or none */
 };
 
@@ -46,9 +47,9 @@ struct cli_options {
     int jobs;    /* threads; 0 for as many as there are cores */
     bool exit_zero, show_matches, no_default_rules, disguises, folded, help, version;
     bool null, ndjson_input, allow_empty, quiet;
-    bool report_suppressed, ignore_suppressions, in_place;
+    bool report_suppressed, ignore_suppressions, in_place, no_config;
     const char *profile, *stdin_filename, *corpus, *encoding; /* NULL when not given */
-    const char *files_from, *allow_file, *output;
+    const char *files_from, *allow_file, *output, *config;
     const char *new_profile; /* where `init` writes one; NULL when it is not to */
     const char **rules;      /* --rules, in order */
     size_t rule_count;
@@ -86,6 +87,9 @@ extern const size_t cli_option_count;
 
 /* Reads the command line. False after a sentence on standard error. */
 bool cli_options_parse(struct cli_options *options, int argc, char **argv);
+
+/* Whether an option of that name was given. */
+bool cli_options_have(const struct cli_options *options, const char *name);
 
 /* Whether an option names drafts, so that no word need to. */
 bool cli_options_name_drafts(const struct cli_options *options);

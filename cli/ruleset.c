@@ -8,6 +8,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "config/find.h"
 #include "memory.h"
 #include "output/escape.h"
 #include "output/stream.h"
@@ -68,10 +69,12 @@ static bool is_profile_file(const char *profile)
     return strchr(profile, '/') || is_named_like_rules(profile);
 }
 
-static bool profile_is_known(const char *name)
+bool cli_profile_is_known(const char *name)
 {
     struct cli_suggestion suggestion = { .word = name };
     struct cli_buf known = { 0 };
+    if (is_profile_file(name))
+        return true;
     for (size_t i = 0; i < postvet_profile_count(); i++) {
         const char *const candidate = postvet_profile_name(i);
         if (strcmp(candidate, name) == 0) {
@@ -90,12 +93,11 @@ static bool profile_is_known(const char *name)
     return false;
 }
 
-/* Prints an error in the rules where editors look for it: FILE:LINE:COLUMN: SENTENCE. */
-static void print_error(const postvet_error *error, void *user)
+void cli_ruleset_error(const postvet_error *error, void *user)
 {
     size_t *const count = user;
     struct cli_buf line = { 0 };
-    cli_buf_show(&line, error->file[0] ? error->file : "postvet");
+    cli_buf_show(&line, error->file[0] ? cli_path_shown(error->file) : "postvet");
     if (error->line) {
         cli_buf_printf(&line, ":%zu", error->line);
         if (error->column)
@@ -109,27 +111,18 @@ static void print_error(const postvet_error *error, void *user)
     ++*count;
 }
 
-static postvet_ruleset *make(const struct cli_options *options, const struct cli_list *files)
+static postvet_ruleset *make(postvet_ruleset_options *wanted)
 {
     postvet_ruleset *ruleset = NULL;
     postvet_error error = { 0 };
     size_t printed = 0;
-    postvet_ruleset_options wanted = POSTVET_RULESET_OPTIONS_INIT;
-    wanted.without_default_packs = options->no_default_rules;
-    wanted.pack_files = (const char *const *)files->items;
-    wanted.pack_file_count = files->count;
-    if (options->profile && is_profile_file(options->profile))
-        wanted.profile_file = options->profile;
-    else
-        wanted.profile = options->profile;
-    wanted.on_error = print_error;
-    wanted.user = &printed;
-    if (postvet_ruleset_new(&wanted, &ruleset, &error) != POSTVET_OK) {
-        if (printed == 0)
-            print_error(&error, &printed);
-        return NULL;
-    }
-    return ruleset;
+    wanted->on_error = cli_ruleset_error;
+    wanted->user = &printed;
+    if (postvet_ruleset_new(wanted, &ruleset, &error) == POSTVET_OK)
+        return ruleset;
+    if (printed == 0)
+        cli_ruleset_error(&error, &printed);
+    return NULL;
 }
 
 bool cli_ruleset_files(struct cli_list *files, const struct cli_options *options,
@@ -139,20 +132,47 @@ bool cli_ruleset_files(struct cli_list *files, const struct cli_options *options
     return add_rules(files, more, more_count) && fine;
 }
 
+/* Sets what the options say; false after a sentence. */
+static bool set_options(postvet_ruleset_options *wanted, const struct cli_options *options,
+    const struct cli_list *files)
+{
+    wanted->without_default_packs = options->no_default_rules;
+    wanted->pack_files = (const char *const *)files->items;
+    wanted->pack_file_count = files->count;
+    if (options->no_default_rules && files->count == 0)
+        cli_complain("--no-default-rules leaves no rules; name some with --rules");
+    return !options->no_default_rules || files->count > 0;
+}
+
 postvet_ruleset *cli_ruleset_make(
     const struct cli_options *options, const char *const *more, size_t more_count)
 {
     struct cli_list files = { 0 };
-    postvet_ruleset *ruleset = NULL;
+    postvet_ruleset_options wanted = POSTVET_RULESET_OPTIONS_INIT;
     bool fine = cli_ruleset_files(&files, options, more, more_count);
-    if (options->profile && !is_profile_file(options->profile))
-        fine = profile_is_known(options->profile) && fine;
-    if (fine && options->no_default_rules && files.count == 0) {
-        cli_complain("--no-default-rules leaves no rules; name some with --rules");
-        fine = false;
+    if (options->profile) {
+        fine = cli_profile_is_known(options->profile) && fine;
+        if (is_profile_file(options->profile))
+            wanted.profile_file = options->profile;
+        else
+            wanted.profile = options->profile;
     }
-    if (fine)
-        ruleset = make(options, &files);
+    fine = fine && set_options(&wanted, options, &files);
+    postvet_ruleset *const ruleset = fine ? make(&wanted) : NULL;
+    cli_list_release(&files);
+    return ruleset;
+}
+
+postvet_ruleset *cli_ruleset_make_for(
+    const struct cli_options *options, const postvet_config *config)
+{
+    struct cli_list files = { 0 };
+    postvet_ruleset_options wanted = POSTVET_RULESET_OPTIONS_INIT;
+    postvet_config_ruleset_options(config, &wanted);
+    bool fine = add_rules(&files, wanted.pack_files, wanted.pack_file_count);
+    fine = add_rules(&files, options->rules, options->rule_count) && fine;
+    fine = fine && set_options(&wanted, options, &files);
+    postvet_ruleset *const ruleset = fine ? make(&wanted) : NULL;
     cli_list_release(&files);
     return ruleset;
 }

@@ -19,6 +19,17 @@ bool cli_ruleset_files(struct cli_list *files, const struct cli_options *options
 postvet_ruleset *cli_ruleset_make(
     const struct cli_options *options, const char *const *more, size_t more_count);
 
+/* The same of a configuration, and for drafts: what the options say stands above it. */
+postvet_ruleset *cli_ruleset_make_for(
+    const struct cli_options *options, const postvet_config *config);
+
+/* Prints an error in rules or configuration where editors look for it, FILE:LINE:COLUMN: SENTENCE,
+ * and counts it; a postvet_error_fn. `user` is a size_t. */
+void cli_ruleset_error(const postvet_error *error, void *user);
+
+/* Whether --profile names a profile or a file; false after a sentence on standard error. */
+bool cli_profile_is_known(const char *profile);
+
 /* The rule of that name, or NULL after a sentence on standard error. */
 const postvet_rule_info *cli_ruleset_find(const postvet_ruleset *ruleset, const char *id);
 

@@ -156,7 +156,7 @@ bool pv_copy_redacted(struct postvet_scanner *scanner, const char *text, size_t 
         ok = replace(&r, bytes_of(&r.text), r.text.len, NULL, &places)
              && replace_beside_directives(&r, &beside);
         copy->changes += places + beside;
-        if (places + beside == 0)
+        if (places + beside == 0 || scanner->work.is_spent)
             break;
     }
     ok = ok && finish(scanner, options, &r.text, copy);

@@ -24,6 +24,11 @@ bool pv_rule_is_tried(
 
 /* --------------------------------------------------------------- gathering */
 
+static size_t pv_findings_max(const postvet_scan_options *options)
+{
+    return options->findings_max ? options->findings_max : POSTVET_FINDINGS_MAX;
+}
+
 /* The reasons, which live in the scanner until it reads on. */
 static const char *const *copy_reasons(
     struct pv_arena *arena, const char *const *reasons, size_t count)
@@ -65,7 +70,7 @@ static bool grant(struct pv_gathering *g, const struct postvet_scanner *scanner,
 static bool keep(struct pv_gathering *g, const struct postvet_scanner *scanner, uint32_t rule,
     const struct pv_rule_hit *hit, enum pv_part part, struct pv_span source)
 {
-    if (PV_BUF_COUNT(&g->found, struct pv_found) >= POSTVET_FINDINGS_MAX) {
+    if (PV_BUF_COUNT(&g->found, struct pv_found) >= pv_findings_max(g->options)) {
         g->full = true;
         return true;
     }
@@ -103,17 +108,19 @@ static bool gather_hit(struct pv_gathering *g, const struct postvet_scanner *sca
 bool pv_gather(struct pv_gathering *g, struct postvet_scanner *scanner, enum pv_part part,
     const struct pv_suppressions *suppressions)
 {
-    for (uint32_t i = 0; i < g->ruleset->image->rules.count && !g->full; i++) {
+    const uint32_t count = g->ruleset->image->rules.count;
+    for (uint32_t i = 0; i < count && !g->full && !scanner->work.is_spent; i++) {
         const struct pv_rule_hit *hits;
-        size_t count;
+        size_t hit_count;
         if (!pv_rule_is_tried(g->ruleset, i, g->options))
             continue;
-        if (!pv_scanner_rule(scanner, i, &hits, &count))
+        if (!pv_scanner_rule(scanner, i, &hits, &hit_count))
             return false;
-        for (size_t k = 0; k < count; k++)
+        for (size_t k = 0; k < hit_count; k++)
             if (!gather_hit(g, scanner, i, &hits[k], part, suppressions))
                 return false;
     }
+    g->is_spent = g->is_spent || scanner->work.is_spent;
     return true;
 }
 
@@ -214,7 +221,16 @@ static bool tell_full(struct scan *s)
 {
     return !s->g.full
            || pv_result_incomplete(s->result,
-               "There are more than %zu findings; the rest was left out.", POSTVET_FINDINGS_MAX);
+               "There are more than %zu findings; the rest was left out.",
+               pv_findings_max(s->options));
+}
+
+static bool tell_spent(struct scan *s)
+{
+    return !s->g.is_spent
+           || pv_result_incomplete(s->result,
+               "Checking it takes more work than a draft may; not all rules were tried on all of "
+               "it.");
 }
 
 /* Takes those allowances that are for the draft. */
@@ -254,7 +270,7 @@ static bool gather(struct scan *s)
     return tell_invalid(s)
            && pv_gather(&s->g, s->scanner, has_cuts ? PV_PART_CUTS : PV_PART_ALL, sup)
            && tell_limits(s, told) && (!has_cuts || gather_rest(s, told)) && tell_grants(s)
-           && tell_full(s);
+           && tell_full(s) && tell_spent(s);
 }
 
 /* ------------------------------------------------------------ suppressions */

@@ -48,7 +48,8 @@ struct pv_gathering {
     struct pv_buf candidates; /* struct pv_candidate */
     struct pv_buf found;      /* struct pv_found, by candidate */
     struct pv_grants grants;
-    bool full; /* there is more than POSTVET_FINDINGS_MAX */
+    bool full;     /* there is more than a result may hold */
+    bool is_spent; /* the work that a draft may take was done before all of it was */
 };
 
 /* Whether a rule is tried on such a draft. */

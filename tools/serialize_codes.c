@@ -30,8 +30,8 @@ static struct pv_stream pv_serialize(struct pv_buf *image, uint32_t index)
     struct pv_stream stream = { NULL, 0 };
     int error;
     size_t offset;
-    pcre2_code *const code = pv_pattern_compile(
-        image->data + pattern->text, pattern->len, pv_has_windows(pattern), &error, &offset);
+    pcre2_code *const code = pv_pattern_compile(image->data + pattern->text, pattern->len,
+        pv_has_windows(pattern) ? PV_PATTERN_GATED : 0, &error, &offset);
     const pcre2_code *view = code;
     if (code && pcre2_serialize_encode(&view, 1, &stream.bytes, &stream.len, NULL) != 1)
         stream.bytes = NULL;

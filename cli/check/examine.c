@@ -1,27 +1,49 @@
 /* examine.c: load, scan, lay out, count. */
 #include "examine.h"
 
+#include "../config/settings.h"
 #include "../output/suppressions.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void cli_examiner_open(struct cli_examiner *examiner, const struct cli_run *run)
 {
     *examiner = (struct cli_examiner){ .run = run };
-    if (postvet_scanner_new(run->layout.ruleset, &examiner->scanner, NULL) != POSTVET_OK)
-        cli_out_of_memory(); /* the one way in which it fails */
 }
 
 void cli_examiner_close(struct cli_examiner *examiner)
 {
-    postvet_scanner_free(examiner->scanner);
+    for (size_t i = 0; i < examiner->scanner_count; i++)
+        postvet_scanner_free(examiner->scanners[i]);
+    free(examiner->scanners);
     cli_loader_release(&examiner->loader);
 }
 
-/* The result, or NULL with the reason in `error`. */
-static postvet_result *scan(
-    const struct cli_examiner *examiner, const struct cli_draft *draft, postvet_error *error)
+/* This thread's scanner for a draft with these settings. */
+static postvet_scanner *scanner_for(
+    struct cli_examiner *examiner, const struct cli_settings *settings)
 {
+    if (settings->index >= examiner->scanner_count) {
+        const size_t count = settings->index + 1;
+        postvet_scanner **const more = cli_alloc(count, sizeof(*more));
+        if (examiner->scanner_count)
+            memcpy(more, examiner->scanners, examiner->scanner_count * sizeof(*more));
+        free(examiner->scanners);
+        examiner->scanners = more;
+        examiner->scanner_count = count;
+    }
+    postvet_scanner **const slot = &examiner->scanners[settings->index];
+    if (!*slot && postvet_scanner_new(settings->ruleset, slot, NULL) != POSTVET_OK)
+        cli_out_of_memory(); /* the one way in which it fails */
+    return *slot;
+}
+
+/* The result, or NULL with the reason in `error`. */
+static postvet_result *scan(struct cli_examiner *examiner, const struct cli_input *input,
+    const struct cli_draft *draft, postvet_error *error)
+{
+    const struct cli_settings *const settings = input->settings;
     postvet_result *result = NULL;
     postvet_scan_options options = POSTVET_SCAN_OPTIONS_INIT;
     options.voice = draft->voice;
@@ -29,10 +51,12 @@ static postvet_result *scan(
     options.markup = draft->markup;
     options.file_name = draft->file_name;
     options.today = examiner->run->today;
-    options.show_matches = examiner->run->layout.options->show_matches;
-    options.no_suppressions = examiner->run->layout.options->ignore_suppressions;
-    options.allowlist = examiner->run->allowlist;
-    if (postvet_scan(examiner->scanner, draft->text, draft->len, &options, &result, error)
+    options.show_matches = settings->options.show_matches;
+    options.no_suppressions = settings->options.ignore_suppressions;
+    options.allowlist = settings->allowlist;
+    options.path = input->path.len ? input->path.data : NULL;
+    if (postvet_scan(
+            scanner_for(examiner, settings), draft->text, draft->len, &options, &result, error)
         != POSTVET_OK)
         return NULL;
     return result;
@@ -65,40 +89,43 @@ static void add_complaint(struct cli_buf *out, const struct cli_document *docume
 }
 
 /* Everything that outlives the draft. */
-static void fill(
-    struct cli_outcome *outcome, const struct cli_run *run, const struct cli_document *document)
+static void fill(struct cli_outcome *outcome, const struct cli_run *run,
+    const struct cli_options *options, const struct cli_document *document)
 {
+    struct cli_layout layout = run->layout;
+    layout.options = options;
     const size_t count = document->result ? postvet_result_count(document->result) : 0;
     outcome->verdict = cli_document_verdict(document);
     outcome->complete = cli_document_complete(document);
     outcome->bytes = document->draft->len;
     outcome->has_suppressions = cli_has_suppressions(document);
-    outcome->status = status_of(run->layout.options, document);
+    outcome->status = status_of(options, document);
     for (size_t i = 0; i < count; i++)
         outcome->findings[postvet_result_at(document->result, i)->severity]++;
     if (document->problem)
         add_complaint(&outcome->complaint, document);
-    run->format->document(&outcome->out, &run->layout, document);
+    run->format->document(&outcome->out, &layout, document);
     if (run->format->aside)
-        run->format->aside(&outcome->aside, &run->layout, document);
+        run->format->aside(&outcome->aside, &layout, document);
 }
 
 void cli_examine(
     struct cli_examiner *examiner, const struct cli_input *input, struct cli_outcome *outcome)
 {
+    const struct cli_options *const options = &input->settings->options;
     struct cli_draft draft;
     struct cli_buf problem = { 0 };
     postvet_error error = { 0 };
-    cli_load(&examiner->loader, input, examiner->run->layout.options, &draft);
+    cli_load(&examiner->loader, input, options, &draft);
     struct cli_document document = { .draft = &draft, .problem = draft.problem };
     postvet_result *const result =
-        draft.status == CLI_READ_OK ? scan(examiner, &draft, &error) : NULL;
+        draft.status == CLI_READ_OK ? scan(examiner, input, &draft, &error) : NULL;
     document.result = result;
     if (!result && draft.status == CLI_READ_OK) {
         cli_buf_printf(&problem, "could not be checked: %s", error.message);
         document.problem = problem.data;
     }
-    fill(outcome, examiner->run, &document);
+    fill(outcome, examiner->run, options, &document);
     postvet_result_free(result);
     cli_buf_release(&problem);
 }

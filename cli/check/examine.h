@@ -8,25 +8,25 @@
 #include "../input/load.h"
 #include "../output/format.h"
 
-/* What a run checks by. Constant, and shared by all threads. */
+/* What a run checks by, whatever applies to a draft. Constant, and shared by all threads. */
 struct cli_run {
     const struct cli_format *format;
-    struct cli_layout layout;           /* with the options and the ruleset */
-    uint32_t today;                     /* as postvet_scan_options has it */
-    const postvet_allowlist *allowlist; /* of --allow-file, or NULL */
+    struct cli_layout layout; /* with the options and ruleset of the first draft */
+    uint32_t today;           /* as postvet_scan_options has it */
 };
 
 /* What one thread works with. */
 struct cli_examiner {
     const struct cli_run *run;
-    postvet_scanner *scanner;
+    postvet_scanner **scanners; /* by cli_settings.index; NULL: not needed yet */
+    size_t scanner_count;
     struct cli_loader loader;
 };
 
 void cli_examiner_open(struct cli_examiner *examiner, const struct cli_run *run);
 
-/* Checks a draft and fills `outcome`, which must be empty. A draft that could not be read or
- * scanned has an outcome like any other, and is not complete. */
+/* Checks a draft, whose settings are known, and fills `outcome`, which must be empty. A draft that
+ * could not be read or scanned has an outcome like any other, and is not complete. */
 void cli_examine(
     struct cli_examiner *examiner, const struct cli_input *input, struct cli_outcome *outcome);
 

@@ -4,13 +4,13 @@
 #include <string.h>
 
 #include "../command.h"
+#include "../config/settings.h"
 #include "../input/convert.h"
 #include "../input/load.h"
 #include "../output/encode.h"
 #include "../output/save.h"
 #include "../output/stream.h"
 #include "../output/words.h"
-#include "../ruleset.h"
 #include "../today.h"
 
 /* postvet_redact() or postvet_clean(). */
@@ -125,21 +125,16 @@ static enum cli_exit copy_draft(
     return status;
 }
 
-static enum cli_exit run(struct task *task, const char **words, size_t count)
+static enum cli_exit copy_input(
+    struct task *task, const struct cli_settings *settings, const struct cli_input *input)
 {
-    struct cli_input input = { 0 };
     struct cli_loader loader = { 0 };
     struct cli_draft draft;
     postvet_scanner *scanner = NULL;
     enum cli_exit status = CLI_EXIT_ERROR;
-    postvet_ruleset *const ruleset =
-        fits(task, words, count) ? cli_ruleset_make(task->options, NULL, 0) : NULL;
-    if (!ruleset)
-        return CLI_EXIT_ERROR;
-    if (postvet_scanner_new(ruleset, &scanner, NULL) != POSTVET_OK)
+    if (postvet_scanner_new(settings->ruleset, &scanner, NULL) != POSTVET_OK)
         cli_out_of_memory(); /* the one way in which it fails */
-    cli_input_set(&input, words[0]);
-    cli_load(&loader, &input, task->options, &draft);
+    cli_load(&loader, input, &settings->options, &draft);
     task->draft_name = draft.file_name ? draft.file_name : "standard input";
     if (draft.document) {
         status = refuse_document(task);
@@ -150,9 +145,26 @@ static enum cli_exit run(struct task *task, const char **words, size_t count)
         status = draft.status == CLI_READ_FAILED ? CLI_EXIT_ERROR : CLI_EXIT_INCOMPLETE;
     }
     cli_loader_release(&loader);
-    cli_input_release(&input);
     postvet_scanner_free(scanner);
-    postvet_ruleset_free(ruleset);
+    return status;
+}
+
+static enum cli_exit run(struct task *task, const char **words, size_t count)
+{
+    const struct cli_options *const options = task->options;
+    struct cli_input input = { 0 };
+    struct cli_configs configs = { 0 };
+    const struct cli_settings *settings = NULL;
+    enum cli_exit status = CLI_EXIT_ERROR;
+    if (fits(task, words, count) && cli_configs_open(&configs, options)) {
+        cli_input_set(&input, words[0]);
+        settings = cli_configs_for(
+            &configs, input.kind == CLI_INPUT_STDIN ? options->stdin_filename : words[0]);
+    }
+    if (settings && settings->ruleset)
+        status = copy_input(task, settings, &input);
+    cli_input_release(&input);
+    cli_configs_close(&configs);
     return status;
 }
 

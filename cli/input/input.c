@@ -21,6 +21,8 @@ void cli_input_clear(struct cli_input *input)
 {
     cli_buf_recycle(&input->bytes);
     cli_buf_clear(&input->problem);
+    cli_buf_clear(&input->path);
+    input->settings = NULL;
     input->status = CLI_READ_OK;
     input->is_regular = false;
     input->line = 0;
@@ -30,4 +32,5 @@ void cli_input_release(struct cli_input *input)
 {
     cli_buf_release(&input->bytes);
     cli_buf_release(&input->problem);
+    cli_buf_release(&input->path);
 }

@@ -19,6 +19,8 @@ enum cli_read_status {
     CLI_READ_REFUSED /* it is there, but cannot be checked: too large, no text, no JSON */
 };
 
+struct cli_settings; /* config/settings.h */
+
 /* {0} is empty; one may be filled again and again. */
 struct cli_input {
     enum cli_input_kind kind;
@@ -27,6 +29,8 @@ struct cli_input {
     size_t line;     /* of a record, from 1 */
     enum cli_read_status status; /* not OK when it is known already that it cannot be read */
     struct cli_buf problem;      /* then why not, as cli_load() says it */
+    const struct cli_settings *settings; /* what applies to it, once that is known */
+    struct cli_buf path; /* absolute, where what applies depends on it; else empty */
 };
 
 /* Makes it a file, or standard input for "-". */

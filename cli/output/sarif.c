@@ -76,12 +76,15 @@ static json_t *tool_json(const postvet_ruleset *ruleset)
     return tool;
 }
 
-static size_t rule_index(const postvet_ruleset *ruleset, const char *id)
+/* A rule that another draft's configuration brings is not among those that the tool lists. */
+static void set_rule_index(json_t *object, const postvet_ruleset *ruleset, const char *id)
 {
+    const size_t count = postvet_ruleset_rule_count(ruleset);
     size_t index = 0;
-    while (strcmp(postvet_ruleset_rule_at(ruleset, index)->id, id) != 0)
+    while (index < count && strcmp(postvet_ruleset_rule_at(ruleset, index)->id, id) != 0)
         index++;
-    return index;
+    if (index < count)
+        cli_json_set(object, "ruleIndex", cli_json_count(index));
 }
 
 /* ------------------------------------------------------------------- places */
@@ -150,7 +153,7 @@ static json_t *result_json(
     set_logical_location(locations, draft, finding);
     json_t *const object = cli_json_need(json_object());
     cli_json_set(object, "ruleId", cli_json_string(finding->rule));
-    cli_json_set(object, "ruleIndex", cli_json_count(rule_index(layout->ruleset, finding->rule)));
+    set_rule_index(object, layout->ruleset, finding->rule);
     cli_json_set(object, "level", cli_json_string(postvet_severity_name(finding->severity)));
     cli_json_set(object, "message", message_json(message.data));
     cli_json_set(object, "locations", locations);

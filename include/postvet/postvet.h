@@ -53,6 +53,12 @@ extern "C" {
 /** The most findings one result holds; at the limit the result is incomplete and says so. */
 #define POSTVET_FINDINGS_MAX ((size_t)10000)
 
+/** The most work that is put into one draft, in units of about ten nanoseconds: counted, not timed,
+ *  so that the same draft has the same result everywhere. At the limit the result is incomplete and
+ *  says so. A megabyte of prose takes about 100 million; text made to be hard takes more, and so
+ * may a pattern of a rule pack, each of which has an eighth of what is left. */
+#define POSTVET_WORK_MAX ((uint64_t)1000 * 1000 * 1000)
+
 /** Outcome of a call. Values are ABI: add at the end, never renumber. */
 typedef enum postvet_status {
     POSTVET_OK = 0,
@@ -455,13 +461,15 @@ typedef struct postvet_scan_options {
     const char *baseline_path;        /**< The draft's path in it; NULL for `file_name`. */
     const char *path;                 /**< Where the draft is, for the paths of a configuration: see
                                            postvet_config_file_new(). NULL: `file_name`. */
+    uint64_t work_max;                /**< Instead of POSTVET_WORK_MAX; 0 for that. */
+    size_t findings_max;              /**< Instead of POSTVET_FINDINGS_MAX; 0 for that. */
 } postvet_scan_options;
 
 #define POSTVET_SCAN_OPTIONS_VERSION 1
 #define POSTVET_SCAN_OPTIONS_INIT                                                                  \
     {                                                                                              \
         POSTVET_SCAN_OPTIONS_VERSION, POSTVET_PERSONAL, POSTVET_POST, POSTVET_MARKUP_AUTO, NULL,   \
-            0, false, false, false, NULL, false, NULL, NULL, NULL                                  \
+            0, false, false, false, NULL, false, NULL, NULL, NULL, 0, 0                            \
     }
 
 /* ----------------------------------------------------------- configuration */

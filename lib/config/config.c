@@ -61,6 +61,11 @@ bool pv_config_binds(const struct postvet_config *config, size_t locking, size_t
 {
     if (layer == PV_NO_LAYER)
         return true;
+    /* The same file may stand in two groups, and is not bound by its own locks there either. */
+    for (size_t i = 0; i < config->layer_count; i++)
+        if (config->layers[i].file == config->layers[layer].file
+            && config->layers[i].group == config->layers[locking].group && i <= locking)
+            return false;
     const uint32_t own = config->layers[locking].group, group = config->layers[layer].group;
     return own == group ? locking < layer : group != 0;
 }

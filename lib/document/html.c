@@ -71,8 +71,10 @@ static void set_kind(struct pv_story *story, const char *name)
         setting->line = PV_LINE_HEADING;
     else if (strcmp(name, "blockquote") == 0)
         setting->line = PV_LINE_QUOTATION;
-    else if (strcmp(name, "style") == 0 || strcmp(name, "script") == 0)
+    else if (strcmp(name, "style") == 0 || strcmp(name, "script") == 0) {
         setting->line = PV_LINE_COMMENT;
+        setting->where = "style sheet or script";
+    }
 }
 
 static void on_start(void *user, const xmlChar *name, const xmlChar **attributes)

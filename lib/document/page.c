@@ -162,6 +162,7 @@ void pv_page_begin_twin(struct postvet_document *page, size_t first)
 {
     page->has_twin = true;
     page->twin = first;
+    page->twin_end = pv_page_count(page);
 }
 
 void pv_page_end_twin(struct postvet_document *page)
@@ -169,16 +170,19 @@ void pv_page_end_twin(struct postvet_document *page)
     page->has_twin = false;
 }
 
-/* Whether a place of the twin says the same as `written`, the words just added; goes on behind it
- * then. */
-static bool repeats_twin(struct postvet_document *page, const postvet_place *written)
+/* Whether a place of the twin says the same as `written`, the line just begun, as the same kind of
+ * line; goes on behind it then. */
+static bool repeats_twin(
+    struct postvet_document *page, enum pv_line kind, const postvet_place *written)
 {
     const postvet_place *const places = PV_BUF_ITEMS(&page->places, const postvet_place);
-    const size_t count = pv_page_count(page);
+    const char *const text = page->text.data;
+    const size_t tag_len = strlen(tags[kind].open);
     const size_t len = written->end - written->start;
-    for (size_t i = page->twin; i < count && i < page->twin + TWINS_AHEAD; i++)
-        if (places[i].end - places[i].start == len
-            && memcmp(page->text.data + places[i].start, page->text.data + written->start, len)
+    for (size_t i = page->twin; i < page->twin_end && i < page->twin + TWINS_AHEAD; i++)
+        if (places[i].end - places[i].start == len && places[i].start >= tag_len
+            && memcmp(
+                   text + places[i].start - tag_len, text + written->start - tag_len, tag_len + len)
                    == 0) {
             page->twin = i + 1;
             return true;
@@ -201,7 +205,7 @@ static bool write_line(struct postvet_document *page, enum pv_line kind, const c
     if (!add_words(out, kind, text, len))
         return false;
     place.end = out->len;
-    if (page->has_twin && repeats_twin(page, &place)) {
+    if (page->has_twin && repeats_twin(page, kind, &place)) {
         out->len = before;
         return true;
     }

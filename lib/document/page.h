@@ -32,22 +32,24 @@ struct postvet_document {
     struct pv_buf places;  /* of postvet_place */
     struct pv_buf reasons; /* of const char * */
     const char *format;
-    size_t unpacked;      /* bytes, of all parts so far */
-    size_t parts;         /* of an e-mail, so far */
-    size_t tables_opened; /* since the last line */
-    size_t tables_open;   /* in lines written, and not yet closed */
-    size_t twin;          /* while `has_twin`: the next place that a line may repeat */
+    size_t unpacked;       /* bytes, of all parts so far */
+    size_t parts;          /* of an e-mail, so far */
+    size_t tables_opened;  /* since the last line */
+    size_t tables_open;    /* in lines written, and not yet closed */
+    size_t twin, twin_end; /* while `has_twin`: the places that a line may repeat */
     bool has_twin, failed;
     postvet_status status; /* of the failure */
     postvet_error *err;    /* while the document is made; may be NULL */
 };
 
 /* Writes a line. White space is made single spaces; without words there is no line. While there is
- * a twin, a line that says what one of the next places after the twin's says is left out. */
+ * a twin, a line that says what one of the next places of it says is left out. */
 bool pv_page_line(struct postvet_document *page, enum pv_line kind, const char *name,
     const char *text, size_t len);
 
-/* The lines to come may repeat those from place `first` on, as the two forms of one text do. */
+/* The lines to come may repeat those from place `first` up to here, as the two forms of one text
+ * do.
+ */
 void pv_page_begin_twin(struct postvet_document *page, size_t first);
 void pv_page_end_twin(struct postvet_document *page);
 

@@ -136,7 +136,7 @@ static void write_paragraph(struct pv_story *story, const struct pv_paragraph *p
         pv_page_line(page, PV_LINE_COMMENT, name_place(story, "with its deleted text"),
             paragraph->before.data, paragraph->before.len);
     if (has_words(&paragraph->code) && memchr(paragraph->code.data, '"', paragraph->code.len))
-        pv_page_line(page, PV_LINE_COMMENT, name_place(story, "field"), paragraph->code.data,
+        pv_page_line(page, PV_LINE_LINK, name_place(story, "field"), paragraph->code.data,
             paragraph->code.len);
     for (size_t i = 0; i < aside_count; i++)
         pv_page_line(page, asides[i].kind, name_place(story, asides[i].label), asides[i].text,

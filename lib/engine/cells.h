@@ -20,8 +20,8 @@ typedef uint64_t pv_cells;
 /* How a draft is parted into cells: each is one block, or some that follow one another where there
  * are more than PV_CELLS_MAX. */
 struct pv_cell_map {
-    struct pv_buf blocks;             /* unsigned char by block: its cell */
-    pv_cells passages[PV_CELLS_MAX];  /* by cell: those with blocks of the same passages */
+    struct pv_buf blocks;            /* unsigned char by block: its cell */
+    pv_cells passages[PV_CELLS_MAX]; /* by cell: those with blocks of the same passages */
     uint32_t count;
 };
 

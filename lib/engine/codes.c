@@ -81,10 +81,12 @@ static pcre2_code *pv_make_code(const struct pv_image *image, uint32_t index, bo
     int error;
     size_t offset;
     pcre2_code *const code = gated ? pv_decode(image, pattern) : NULL;
+    const unsigned how = (gated && pv_has_windows(pattern) ? PV_PATTERN_GATED : 0)
+                         | (pattern->is_foreign ? PV_PATTERN_COUNTED : 0);
     /* It compiled when the image was made: now only memory can be short. */
     return code ? code
-                : pv_pattern_compile(pv_image_string(image, pattern->text), pattern->len,
-                    gated && pv_has_windows(pattern), &error, &offset);
+                : pv_pattern_compile(
+                    pv_image_string(image, pattern->text), pattern->len, how, &error, &offset);
 }
 
 /* What is in the slot afterwards: `code`, or what another thread was quicker to put there. */

@@ -21,6 +21,7 @@ typedef postvet_status pv_list_fn(
 struct pv_compile_input {
     struct pv_pack_file *const *packs;
     size_t pack_count;
+    size_t own_count; /* so many of them, the first ones, come with the library */
     struct pv_profile_file *const *profiles; /* one of them, the general wording, has no key */
     size_t profile_count;
     pv_list_fn *list;

@@ -105,7 +105,7 @@ static void pv_compile_pattern(
     } else {
         int error = 0;
         size_t offset = 0;
-        pcre2_code *const code = pv_pattern_compile(text.data, text.len, false, &error, &offset);
+        pcre2_code *const code = pv_pattern_compile(text.data, text.len, 0, &error, &offset);
         if (code)
             pv_check_code(s, field, code, wheres);
         else if (error == PCRE2_ERROR_HEAP_FAILED)
@@ -116,6 +116,7 @@ static void pv_compile_pattern(
         struct pv_image_pattern record = {
             .text = pv_writer_string_len(&c->writer, text.data, text.len),
             .len = (uint32_t)text.len,
+            .is_foreign = s->index >= c->input->own_count,
         };
         pv_gate_add(&c->writer, &c->gates,
             (uint32_t)PV_BUF_COUNT(&c->patterns, struct pv_image_pattern), &record);

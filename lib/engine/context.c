@@ -25,6 +25,9 @@ struct pv_span pv_window(
     }
 }
 
+/* What it costs to look for a cue near a place. */
+#define PV_WORK_NEAR 8u
+
 /* How far apart two spans are, in bytes. */
 static size_t pv_gap(struct pv_span a, struct pv_span b)
 {
@@ -97,7 +100,8 @@ static void pv_near_matcher(struct postvet_scanner *s, const struct pv_image_nea
     struct pv_span window, struct pv_span span, struct pv_neighbour *found, bool *any)
 {
     struct pv_leaves leaves = pv_leaves_of(s, near->matcher);
-    for (uint32_t leaf; pv_next_leaf(s->ruleset->image, &leaves, &leaf);)
+    for (uint32_t leaf;
+         pv_next_leaf(s->ruleset->image, &leaves, &leaf) && pv_work_spend(&s->work, PV_WORK_NEAR);)
         pv_near_hits(s, near, window, span, leaf, found, any);
 }
 
@@ -106,7 +110,7 @@ static void pv_near_rule(struct postvet_scanner *s, const struct pv_image_near *
 {
     const struct pv_rule_hit *hits;
     size_t count;
-    if (!pv_scanner_rule(s, near->rule, &hits, &count))
+    if (!pv_scanner_rule(s, near->rule, &hits, &count) || !pv_work_spend(&s->work, count))
         return;
     for (size_t i = 0; i < count; i++) {
         const struct pv_neighbour candidate = { { hits[i].start, hits[i].end }, PV_NONE, PV_NONE };
@@ -139,8 +143,8 @@ bool pv_near_holds(struct postvet_scanner *s, const struct pv_image_near *near, 
     return any;
 }
 
-pv_cells pv_cells_with(struct postvet_scanner *s, const struct pv_image_near *near,
-    pv_cells cells, enum pv_effort effort)
+pv_cells pv_cells_with(struct postvet_scanner *s, const struct pv_image_near *near, pv_cells cells,
+    enum pv_effort effort)
 {
     if (near->matcher == PV_NONE)
         return cells;
@@ -153,8 +157,8 @@ pv_cells pv_cells_with_all(
     struct postvet_scanner *s, struct pv_range nears, pv_cells cells, enum pv_effort effort)
 {
     for (uint32_t i = 0; i < nears.count && cells; i++)
-        cells = pv_cells_with(s,
-            PV_IMAGE_ITEM(s->ruleset->image, struct pv_image_near, nears, i), cells, effort);
+        cells = pv_cells_with(
+            s, PV_IMAGE_ITEM(s->ruleset->image, struct pv_image_near, nears, i), cells, effort);
     return cells;
 }
 

@@ -22,8 +22,8 @@ bool pv_near_holds(struct postvet_scanner *s, const struct pv_image_near *near, 
 
 /* Those of the cells near which there is what `near` asks for, as far as that is told with such an
  * effort; findings of other rules are taken to be there. */
-pv_cells pv_cells_with(struct postvet_scanner *s, const struct pv_image_near *near,
-    pv_cells cells, enum pv_effort effort);
+pv_cells pv_cells_with(struct postvet_scanner *s, const struct pv_image_near *near, pv_cells cells,
+    enum pv_effort effort);
 
 /* Those of the cells near which there is all that `nears` ask for. */
 pv_cells pv_cells_with_all(

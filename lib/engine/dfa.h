@@ -3,8 +3,8 @@
  * further. Most starts are refused within a few bytes, which costs a small part of asking PCRE2.
  *
  * An automaton takes in all that its pattern matches and more: what a look-around asks for is left
- * out, and it is cut where it would have too many states. It is made of the pattern's tree (regex.h)
- * and sees the text as that does. */
+ * out, and it is cut where it would have too many states. It is made of the pattern's tree
+ * (regex.h) and sees the text as that does. */
 #ifndef PV_ENGINE_DFA_H
 #define PV_ENGINE_DFA_H
 
@@ -14,6 +14,7 @@
 
 #include "base/buf.h"
 #include "engine/regex.h"
+#include "engine/trigger.h"
 
 /* No automaton has more states. */
 #define PV_DFA_STATES_MAX 256u
@@ -24,6 +25,18 @@ bool pv_dfa_build(const struct pv_regex *tree, struct pv_buf *out);
 
 /* Whether a match may start at `at` in the text of a block, which is valid UTF-8. */
 bool pv_dfa_may_start(const unsigned char *dfa, const char *text, size_t len, size_t at);
+
+/* With which bytes a match may begin; [1]: behind a part of a word. For many starts of one pattern.
+ */
+struct pv_dfa_firsts {
+    bool may[2][256];
+};
+void pv_dfa_firsts(const unsigned char *dfa, struct pv_dfa_firsts *firsts);
+
+static inline bool pv_dfa_may_begin(const struct pv_dfa_firsts *firsts, const char *text, size_t at)
+{
+    return firsts->may[at > 0 && pv_trigger_is_word(text[at - 1])][(unsigned char)text[at]];
+}
 
 /* Bytes are read as symbols: every ASCII character is one, a letter beside its capital; then come
  * the first bytes of longer characters, then their other bytes. */

@@ -19,16 +19,16 @@
 #define COPIES_OF_CLASS 12u
 #define COPIES 5u
 
-#define NO_STATE UINT32_MAX        /* refused */
-#define PERHAPS (UINT32_MAX - 1u)  /* as a state */
+#define NO_STATE UINT32_MAX       /* refused */
+#define PERHAPS (UINT32_MAX - 1u) /* as a state */
 
 enum node_kind { NODE_PLAIN, NODE_SET, NODE_REST, NODE_BOUNDARY, NODE_MATCH };
 
 struct node {
     enum node_kind kind;
-    uint32_t out;                /* of all but plain ones */
-    uint32_t edges;              /* of nothing: 1 + the first; 0: none */
-    const struct pv_bytes *set;  /* set: first bytes of characters */
+    uint32_t out;               /* of all but plain ones */
+    uint32_t edges;             /* of nothing: 1 + the first; 0: none */
+    const struct pv_bytes *set; /* set: first bytes of characters */
 };
 
 struct edge {
@@ -45,14 +45,14 @@ struct state {
 
 struct builder {
     struct pv_buf nodes, edges;
-    struct pv_buf states;  /* struct state */
-    struct pv_buf kernels; /* uint32_t: the nodes of each state, ascending */
-    struct pv_buf closure; /* uint32_t: those of the state at hand that read something */
-    struct pv_buf stack;   /* uint32_t */
-    struct pv_buf targets; /* struct edge: where the symbols lead from the state at hand */
-    struct pv_buf kernel;  /* uint32_t: of the state that is looked for */
+    struct pv_buf states;       /* struct state */
+    struct pv_buf kernels;      /* uint32_t: the nodes of each state, ascending */
+    struct pv_buf closure;      /* uint32_t: those of the state at hand that read something */
+    struct pv_buf stack;        /* uint32_t */
+    struct pv_buf targets;      /* struct edge: where the symbols lead from the state at hand */
+    struct pv_buf kernel;       /* uint32_t: of the state that is looked for */
     bool words[PV_DFA_SYMBOLS]; /* by symbol: whether it is part of a word */
-    uint32_t *seen;        /* by node: the last walk that came by */
+    uint32_t *seen;             /* by node: the last walk that came by */
     uint32_t walk;
     size_t steps;
     bool nomem;
@@ -262,17 +262,17 @@ static uint32_t state_of_kernel(struct builder *b, bool in_word)
         b->nomem = true;
         return PERHAPS;
     }
-    *state = (struct state){ .first = PV_BUF_COUNT(&b->kernels, uint32_t),
-        .count = count,
-        .in_word = in_word };
+    *state = (struct state){
+        .first = PV_BUF_COUNT(&b->kernels, uint32_t), .count = count, .in_word = in_word
+    };
     if (!pv_buf_append(&b->kernels, kernel, count * sizeof(*kernel)))
         b->nomem = true;
     return (uint32_t)known;
 }
 
 /* Notes where a symbol leads. */
-static void add_target(struct builder *b, uint32_t heads[PV_DFA_SYMBOLS], unsigned symbol,
-    uint32_t to)
+static void add_target(
+    struct builder *b, uint32_t heads[PV_DFA_SYMBOLS], unsigned symbol, uint32_t to)
 {
     const struct edge target = { to, heads[symbol] };
     b->steps++;
@@ -283,8 +283,7 @@ static void add_target(struct builder *b, uint32_t heads[PV_DFA_SYMBOLS], unsign
 
 /* Adds the targets of all nodes in b->closure, of symbols that are part of a word or that are not,
  * or of both. */
-static void add_targets(
-    struct builder *b, uint32_t heads[PV_DFA_SYMBOLS], bool words, bool others)
+static void add_targets(struct builder *b, uint32_t heads[PV_DFA_SYMBOLS], bool words, bool others)
 {
     const uint32_t *const closure = PV_BUF_ITEMS(&b->closure, uint32_t);
     for (size_t i = 0; i < PV_BUF_COUNT(&b->closure, uint32_t) && !b->nomem; i++) {
@@ -425,8 +424,8 @@ static bool put_row(struct pv_buf *out, const struct state *state, const uint32_
     struct range ranges[PV_DFA_SYMBOLS];
     const unsigned count = ranges_of(state, ranges);
     const unsigned kind = is_dense(count) ? PV_DFA_DENSE : count;
-    bool ok = pv_buf_append_byte(
-        out, (char)(unsigned char)(kind | (state->ends ? PV_DFA_ENDS : 0u)));
+    bool ok =
+        pv_buf_append_byte(out, (char)(unsigned char)(kind | (state->ends ? PV_DFA_ENDS : 0u)));
     for (unsigned s = 0; ok && is_dense(count) && s < PV_DFA_SYMBOLS; s++)
         ok = put_number(out, number_of(places, state->next[s]));
     for (unsigned i = 0; ok && !is_dense(count) && i < count; i++)

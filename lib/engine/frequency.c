@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BYTES_A_WORD 6.0
-
 struct pv_common_word {
     char text[12];
     double whole, start;
@@ -189,9 +187,9 @@ double pv_word_rate(const char *word, size_t len, bool whole)
             &key, common, sizeof(common) / sizeof(common[0]), sizeof(common[0]), pv_compare_word)
                                      : NULL;
     if (known)
-        return (whole ? known->whole : known->start) / 1000 / BYTES_A_WORD;
+        return (whole ? known->whole : known->start) / 1000 / PV_BYTES_A_WORD;
     const double rate = by_length[len < last ? len : last];
-    return (whole ? rate / 4 : rate) / 1000 / BYTES_A_WORD;
+    return (whole ? rate / 4 : rate) / 1000 / PV_BYTES_A_WORD;
 }
 
 double pv_byte_rate(unsigned char c)

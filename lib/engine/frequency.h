@@ -6,6 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Of prose, with the gap behind each word. */
+#define PV_BYTES_A_WORD 6.0
+
 /* Times in a byte of text; `word` in lower case. `whole`: this word, else all that begin so. */
 double pv_word_rate(const char *word, size_t len, bool whole);
 

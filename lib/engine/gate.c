@@ -1,6 +1,7 @@
-/* gate.c: what a draft has of the gates. The hits of one gate are linked from the first to the last,
- * so that a pattern gathers those of its own gates and none but those; which gates these are is
- * noted when a gate has its first hit, so that words that do not stand in the draft cost nothing. */
+/* gate.c: what a draft has of the gates. The hits of one gate are linked from the first to the
+ * last, so that a pattern gathers those of its own gates and none but those; which gates these are
+ * is noted when a gate has its first hit, so that words that do not stand in the draft cost
+ * nothing. */
 #include "engine/gate.h"
 
 #include <stdlib.h>
@@ -8,6 +9,11 @@
 
 #include "engine/gate_hits.h"
 #include "engine/keys.h"
+
+/* What it costs to note a place; and how many bytes are looked at for a unit. */
+#define PV_WORK_NOTE 32u
+#define PV_WORK_PLACE 16u
+#define PV_WORK_BYTES 16u
 
 /* More places than this are not kept from one pattern to the next. */
 #define PV_BYTE_PLACES_KEPT ((size_t)1 << 18)
@@ -64,10 +70,11 @@ static void pv_gates_forget(struct pv_gates *gates)
 }
 
 bool pv_gates_read(struct pv_gates *gates, const struct pv_text *text, enum pv_view_kind view,
-    const struct pv_cell_map *map)
+    const struct pv_cell_map *map, struct pv_work *work)
 {
     pv_gates_forget(gates);
     gates->map = map;
+    gates->work = work;
     gates->bytes = view == PV_VIEW_PLAIN ? text->plain.bytes : text->folded.bytes;
     struct pv_span *const blocks =
         pv_buf_push(&gates->blocks, (text->block_count + 1) * sizeof(*blocks));
@@ -137,7 +144,11 @@ static bool pv_note_word(struct pv_gates *gates, const struct pv_word *word)
         for (uint32_t i = first; i < first + count; i++) {
             const struct pv_image_keyed_gate *const keyed =
                 PV_IMAGE_ITEM(image, struct pv_image_keyed_gate, image->keyed_gates, i);
-            if (pv_word_opens(image, keyed, word, more) && !pv_add_hit(gates, keyed->gate, word))
+            if (!pv_word_opens(image, keyed, word, more))
+                continue;
+            if (!pv_work_spend(gates->work, PV_WORK_NOTE))
+                return true;
+            if (!pv_add_hit(gates, keyed->gate, word))
                 return false;
         }
     }
@@ -168,8 +179,7 @@ static struct pv_gate_present *pv_present(struct pv_gates *gates, uint32_t gate)
 {
     uint32_t *const number = &gates->numbers[gate];
     if (!*number) {
-        struct pv_gate_present *const added =
-            PV_BUF_PUSH(&gates->present, struct pv_gate_present);
+        struct pv_gate_present *const added = PV_BUF_PUSH(&gates->present, struct pv_gate_present);
         if (!added)
             return NULL;
         added->gate = gate;
@@ -215,7 +225,7 @@ static bool pv_note_block(struct pv_gates *gates, size_t index)
     const struct pv_span block = PV_BUF_ITEMS(&gates->blocks, struct pv_span)[index];
     const char *const bytes = gates->bytes;
     bool blank = true;
-    for (size_t at = block.start; at < block.end;) {
+    for (size_t at = block.start; at < block.end && !gates->work->is_spent;) {
         const size_t start = at;
         if ((unsigned char)bytes[at] <= ' ') {
             blank = true;
@@ -223,6 +233,8 @@ static bool pv_note_block(struct pv_gates *gates, size_t index)
             continue;
         }
         if (blank) {
+            if (!pv_work_spend(gates->work, PV_WORK_PLACE))
+                return true;
             struct pv_chunk *const chunk = PV_BUF_PUSH(&gates->chunks, struct pv_chunk);
             if (!chunk)
                 return false;
@@ -232,8 +244,7 @@ static bool pv_note_block(struct pv_gates *gates, size_t index)
         }
         while (at < block.end && pv_trigger_is_word(bytes[at]))
             at++;
-        const struct pv_word word = { bytes + start, at - start, (uint32_t)start,
-            (uint32_t)index };
+        const struct pv_word word = { bytes + start, at - start, (uint32_t)start, (uint32_t)index };
         if (at > start && !pv_note_word(gates, &word))
             return false;
         at += at == start;
@@ -288,7 +299,7 @@ static bool pv_add_byte_place(struct pv_buf *places, size_t at, uint32_t chunk, 
 
 /* Appends where the bytes of a set stand. */
 static bool pv_note_bytes(
-    const struct pv_gates *gates, const struct pv_image_bytes *set, struct pv_buf *places)
+    struct pv_gates *gates, const struct pv_image_bytes *set, struct pv_buf *places)
 {
     unsigned char table[256];
     const unsigned char *const bytes = (const unsigned char *)gates->bytes;
@@ -298,15 +309,20 @@ static bool pv_note_bytes(
     uint32_t chunk = 0;
     for (unsigned c = 0; c < 256; c++)
         table[c] = pv_in_set(set, (unsigned char)c);
-    for (size_t b = 0; b < PV_BUF_COUNT(&gates->blocks, struct pv_span); b++)
+    for (size_t b = 0; b < PV_BUF_COUNT(&gates->blocks, struct pv_span); b++) {
+        if (!pv_work_spend(gates->work, 1 + (blocks[b].end - blocks[b].start) / PV_WORK_BYTES))
+            return true;
         for (size_t at = blocks[b].start; at < blocks[b].end; at++) {
             if (!table[bytes[at]])
                 continue;
             while (chunk + (size_t)1 < chunk_count && chunks[chunk + 1].start <= at)
                 chunk++;
+            if (!pv_work_spend(gates->work, PV_WORK_PLACE))
+                return true;
             if (!pv_add_byte_place(places, at, chunk, b))
                 return false;
         }
+    }
     return true;
 }
 
@@ -331,6 +347,9 @@ static bool pv_note_set(struct pv_gates *gates, const struct pv_image_bytes *set
     if (!pv_have_marks(gates))
         return false;
     const struct pv_byte_place *const marks = PV_BUF_ITEMS(&gates->marks, struct pv_byte_place);
+    if (!pv_work_spend(
+            gates->work, PV_BUF_COUNT(&gates->marks, struct pv_byte_place) / PV_WORK_BYTES))
+        return true;
     for (size_t i = 0; i < PV_BUF_COUNT(&gates->marks, struct pv_byte_place); i++)
         if (pv_in_set(set, (unsigned char)gates->bytes[marks[i].at])
             && !pv_add_byte_place(&gates->places, marks[i].at, marks[i].chunk, marks[i].block))

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/work.h"
 #include "engine/cells.h"
 #include "engine/image.h"
 #include "engine/trigger.h"
@@ -28,6 +29,8 @@ struct pv_byte_range {
 struct pv_gates {
     const struct pv_image *image;
     const struct pv_cell_map *map;
+    struct pv_work *work;  /* what may still be done about the draft; when it is spent, places
+                              and windows are missing */
     const char *bytes;     /* of the view */
     struct pv_buf blocks;  /* struct pv_span: the draft's blocks, in the view */
     struct pv_buf chunks;  /* struct pv_chunk: the stretches without a blank */
@@ -48,17 +51,17 @@ struct pv_gates {
 bool pv_gates_init(struct pv_gates *gates, const struct pv_image *image);
 void pv_gates_release(struct pv_gates *gates);
 
-/* Forgets the draft before, and takes up a view of the next one, parted by `map`, which stays.
- * False when out of memory. */
+/* Forgets the draft before, and takes up a view of the next one, parted by `map`; both it and
+ * `work` must stay. False when out of memory. */
 bool pv_gates_read(struct pv_gates *gates, const struct pv_text *text, enum pv_view_kind view,
-    const struct pv_cell_map *map);
+    const struct pv_cell_map *map, struct pv_work *work);
 
 /* Sets *cells to those in which all that a pattern needs stands somewhere: it matches in no other.
  * False when out of memory. */
 bool pv_gates_cells(struct pv_gates *gates, uint32_t pattern, pv_cells *cells);
 
-/* Appends the windows of a pattern (struct pv_window) in some cells, in no order and perhaps over one
- * another: from the first to the last byte of a block where an anchor and the tests let a match
+/* Appends the windows of a pattern (struct pv_window) in some cells, in no order and perhaps over
+ * one another: from the first to the last byte of a block where an anchor and the tests let a match
  * start. A pattern without an anchor has whole blocks. False when out of memory. */
 bool pv_gates_windows(
     struct pv_gates *gates, uint32_t pattern, pv_cells cells, struct pv_buf *windows);

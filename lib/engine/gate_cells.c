@@ -1,6 +1,6 @@
 /* gate_cells.c: the tests of a trigger, asked of all cells at once. A set of words stands in the
- * cells where one of its words does. That it stands somewhere in a cell does not mean that it stands
- * where the test wants it: from there, tests go on either way. */
+ * cells where one of its words does. That it stands somewhere in a cell does not mean that it
+ * stands where the test wants it: from there, tests go on either way. */
 #include <string.h>
 
 #include "engine/gate_hits.h"
@@ -31,9 +31,9 @@ static void pv_have_byte_cells(struct pv_gates *gates)
 
 /* A pattern on its way through its tests. */
 struct pv_cell_walk {
-    pv_cells found;                      /* where all tests hold */
-    pv_cells reach[PV_NEED_TESTS_MAX];   /* by test: the cells in which it is asked */
-    uint32_t behind;                     /* the first test that is asked nowhere, nor any behind */
+    pv_cells found;                    /* where all tests hold */
+    pv_cells reach[PV_NEED_TESTS_MAX]; /* by test: the cells in which it is asked */
+    uint32_t behind;                   /* the first test that is asked nowhere, nor any behind */
 };
 
 static void pv_reach(struct pv_cell_walk *walk, uint32_t test, pv_cells cells)

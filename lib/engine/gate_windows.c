@@ -4,6 +4,10 @@
 #include "engine/gate_hits.h"
 #include "engine/windows.h"
 
+/* What it costs to look at a place, and to keep a window, which takes memory. */
+#define PV_WORK_PLACE 16u
+#define PV_WORK_WINDOW 64u
+
 /* One test looks at no more hits or bytes than this, and holds if it might find more. */
 #define PV_TEST_HITS_MAX 128u
 #define PV_TEST_BYTES_MAX 512u
@@ -143,7 +147,8 @@ static bool pv_add_window(struct pv_gathering *g, const struct pv_byte_place *an
 {
     const struct pv_chunk *const chunks = PV_BUF_ITEMS(&g->gates->chunks, struct pv_chunk);
     struct pv_place place = { .chunk = anchor->chunk, .first_test = first_test };
-    if (!pv_is_wanted(g, anchor->block) || anchor->at < distance->min)
+    if (!pv_is_wanted(g, anchor->block) || anchor->at < distance->min
+        || !pv_work_spend(g->gates->work, PV_WORK_PLACE))
         return true;
     const struct pv_span block = PV_BUF_ITEMS(&g->gates->blocks, struct pv_span)[anchor->block];
     place.last = anchor->at - distance->min;
@@ -157,13 +162,15 @@ static bool pv_add_window(struct pv_gathering *g, const struct pv_byte_place *an
         if (place.first < chunks[place.first_chunk].start)
             place.first = chunks[place.first_chunk].start;
     }
+    if (place.first > place.last)
+        return true; /* too few gaps before the anchor for its least distance */
     if (place.first == place.last && g->dfa
         && !pv_dfa_may_start(g->dfa, g->gates->bytes + block.start, block.end - block.start,
             place.first - block.start))
         return true; /* that costs less than the tests */
-    const struct pv_window window = { (uint32_t)place.first, (uint32_t)place.last,
-        anchor->block };
+    const struct pv_window window = { (uint32_t)place.first, (uint32_t)place.last, anchor->block };
     return !pv_tests_hold(g->gates, g->pattern, &place, block)
+           || !pv_work_spend(g->gates->work, PV_WORK_WINDOW)
            || pv_buf_append(g->windows, &window, sizeof(window));
 }
 
@@ -174,7 +181,7 @@ static bool pv_add_byte_windows(struct pv_gathering *g, const struct pv_image_by
         return false;
     const struct pv_byte_place *const places =
         PV_BUF_ITEMS(&g->gates->places, struct pv_byte_place) + range.first;
-    for (uint32_t i = 0; i < range.count; i++)
+    for (uint32_t i = 0; i < range.count && !g->gates->work->is_spent; i++)
         if (!pv_add_window(g, &places[i], &use->at, use->first_test))
             return false;
     return true;
@@ -187,7 +194,8 @@ static bool pv_add_word_windows(struct pv_gathering *g, const struct pv_gate_act
         &PV_BUF_ITEMS(&g->gates->present, struct pv_gate_present)[active->present];
     if (!(present->cells & g->cells))
         return true;
-    for (uint32_t next = present->hit; next; next = hits[next - 1].next) {
+    for (uint32_t next = present->hit; next && !g->gates->work->is_spent;
+         next = hits[next - 1].next) {
         const struct pv_gate_hit *const hit = &hits[next - 1];
         const struct pv_byte_place anchor = { hit->place, hit->chunk, hit->block };
         if (!pv_add_window(g, &anchor, &active->use->at, active->use->first_test))
@@ -207,6 +215,8 @@ static bool pv_add_blocks(struct pv_gathering *g)
             .first_test = g->pattern->first_test };
         const struct pv_window whole = { (uint32_t)blocks[i].start, (uint32_t)blocks[i].end - 1,
             (uint32_t)i };
+        if (!pv_work_spend(g->gates->work, PV_WORK_PLACE))
+            return true;
         if (pv_is_wanted(g, i) && blocks[i].start < blocks[i].end
             && pv_tests_hold(g->gates, g->pattern, &anywhere, blocks[i])
             && !pv_buf_append(g->windows, &whole, sizeof(whole)))

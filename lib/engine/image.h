@@ -47,6 +47,7 @@ struct pv_image_pattern {
     uint32_t first_test;   /* for who looks in whole blocks; or PV_TEST_HOLDS */
     struct pv_range dfa;   /* bytes: see dfa.h; none where it would refuse nothing */
     struct pv_range code;  /* bytes: see codes.h; none in an image made at run time */
+    uint32_t is_foreign;   /* not of a pack that comes with the library: its steps are counted */
 };
 
 /* From the start of a match: bytes, and at most so many stretches of blanks; see need.h. max and
@@ -127,6 +128,7 @@ struct pv_image_term {
     uint32_t lead;   /* bytes before its first letter or digit */
     uint32_t flags;
     uint32_t matcher;
+    uint32_t more, more_mask; /* of its letters behind those of its key, as a key: see keys.h */
 };
 
 /* A term that is also looked for in disguise, and the letter that it begins with, 0 to 25. */

@@ -295,12 +295,14 @@ postvet_status pv_load(
         status = pv_load_profiles(&l);
     if (status == POSTVET_OK && !options->without_default_packs)
         status = pv_load_default(&l);
+    const size_t own_count = PV_BUF_COUNT(&l.packs, struct pv_pack_file *);
     if (status == POSTVET_OK)
         status = pv_append_own(&l);
     if (status == POSTVET_OK) {
         const struct pv_compile_input input = {
             .packs = PV_BUF_ITEMS(&l.packs, struct pv_pack_file *),
             .pack_count = PV_BUF_COUNT(&l.packs, struct pv_pack_file *),
+            .own_count = own_count,
             .profiles = PV_BUF_ITEMS(&l.profiles, struct pv_profile_file *),
             .profile_count = PV_BUF_COUNT(&l.profiles, struct pv_profile_file *),
             .list = pv_find_list,

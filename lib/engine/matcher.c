@@ -9,6 +9,13 @@
 
 #include "engine/list.h"
 #include "engine/terms.h"
+#include "text/utf8.h"
+
+/* What it costs to try a pattern; to keep a hit, which takes memory; and how many bytes a pattern
+ * goes over for a unit. */
+#define PV_WORK_TRY 32u
+#define PV_WORK_HIT 64u
+#define PV_WORK_BYTES 16u
 
 static const struct pv_image_pattern *pv_pattern_at(const struct postvet_scanner *s, uint32_t index)
 {
@@ -18,9 +25,9 @@ static const struct pv_image_pattern *pv_pattern_at(const struct postvet_scanner
 
 static const pcre2_code *pv_code(struct postvet_scanner *s, uint32_t pattern)
 {
-    const bool often = s->runs[pattern] >= PV_JIT_AFTER;
+    const bool often = s->runs[pattern] >= PV_JIT_AFTER && !pv_pattern_at(s, pattern)->is_foreign;
     const pcre2_code *const code = pv_codes_get(s->ruleset->codes, pattern, s->gated, often);
-    s->runs[pattern] += !often;
+    s->runs[pattern] += s->runs[pattern] < PV_JIT_AFTER;
     s->nomem = s->nomem || !code;
     return code;
 }
@@ -39,11 +46,9 @@ static bool pv_where_span(const struct postvet_scanner *s, const struct pv_image
     const uint32_t *const pairs = PV_BUF_ITEMS(&s->captures, uint32_t) + hit->captures;
     const char *const name = pv_image_string(s->ruleset->image, where->group);
     /* The code is known: it has matched. */
-    const pcre2_code *const code =
-        pv_codes_get(s->ruleset->codes, hit->pattern, s->gated, false);
+    const pcre2_code *const code = pv_codes_get(s->ruleset->codes, hit->pattern, s->gated, false);
     PCRE2_SPTR first = NULL, last = NULL;
-    const int size =
-        pcre2_substring_nametable_scan(code, (PCRE2_SPTR)name, &first, &last);
+    const int size = pcre2_substring_nametable_scan(code, (PCRE2_SPTR)name, &first, &last);
     for (PCRE2_SPTR entry = first; size > 0 && entry <= last; entry += size) {
         const uint32_t number = (uint32_t)(entry[0] << 8 | entry[1]);
         if (number >= hit->groups || pairs[2 * number] == PV_NONE)
@@ -99,6 +104,8 @@ static bool pv_add_hit(struct postvet_scanner *s, struct pv_hits *hits, const st
         hits->gave_up = true;
         return false;
     }
+    if (!pv_work_spend(&s->work, PV_WORK_HIT))
+        return false;
     struct pv_hit *const slot = PV_BUF_PUSH(&hits->items, struct pv_hit);
     if (!slot) {
         s->nomem = true;
@@ -136,8 +143,8 @@ static pv_cells pv_cells_of_hits(const struct postvet_scanner *s, const struct p
     const struct pv_hit *const items = PV_BUF_ITEMS(&hits->items, struct pv_hit);
     pv_cells cells = 0;
     for (size_t i = 0; i < PV_BUF_COUNT(&hits->items, struct pv_hit); i++)
-        cells |= pv_cells_of_span(
-            &s->map, &s->text, (struct pv_span){ items[i].start, items[i].end });
+        cells |=
+            pv_cells_of_span(&s->map, &s->text, (struct pv_span){ items[i].start, items[i].end });
     return cells;
 }
 
@@ -155,13 +162,12 @@ static bool pv_term_found(void *user, uint32_t index, struct pv_span folded)
         .pattern = PV_NONE };
     if (pv_accepts(s, pv_matcher_at(s, term->matcher), &hit))
         (void)pv_add_hit(s, &s->hits[term->matcher], &hit);
-    return !s->nomem;
+    return !s->nomem && !s->work.is_spent;
 }
 
 void pv_matcher_terms(struct postvet_scanner *s)
 {
-    if (!pv_terms_find(s->ruleset->image, &s->text, pv_term_found, s))
-        s->nomem = true;
+    (void)pv_terms_find(s->ruleset->image, &s->text, &s->work, pv_term_found, s);
     for (uint32_t i = 0; i < s->ruleset->image->matchers.count; i++) {
         if (pv_matcher_at(s, i)->kind != PV_MATCHER_TERMS)
             continue;
@@ -212,7 +218,7 @@ static bool pv_keep_captures(struct postvet_scanner *s, const struct pv_subject 
 
 static size_t pv_char_end(const struct pv_subject *subject, size_t at)
 {
-    while (at < subject->len && ((unsigned char)subject->bytes[at] & 0xC0) == 0x80)
+    while (at < subject->len && pv_utf8_continues(subject->bytes[at]))
         at++;
     return at;
 }
@@ -250,6 +256,26 @@ static bool pv_runs_in(const struct postvet_scanner *s, const struct pv_run_of *
     return (run->cells & pv_cell_of_block(&s->map, block)) != 0;
 }
 
+int pv_matcher_step(pcre2_callout_block *block, void *user)
+{
+    struct postvet_scanner *const s = user;
+    const size_t at = block->current_position;
+    const uint64_t cost = 2 + (at > s->step_at ? at - s->step_at : 0) / PV_WORK_BYTES;
+    s->step_at = at;
+    return pv_work_spend(&s->share, cost) && pv_work_spend(&s->work, cost) ? 0
+                                                                           : PCRE2_ERROR_CALLOUT;
+}
+
+/* A try goes from run->at to the match, or to the end. */
+static bool pv_pay_for_try(
+    struct postvet_scanner *s, const struct pv_run_of *run, int rc, size_t end)
+{
+    if (rc > 0)
+        end = pcre2_get_ovector_pointer(s->match_data)[0];
+    const size_t bytes = end > run->at ? end - run->at : 0;
+    return pv_work_spend(&s->work, PV_WORK_TRY + bytes / PV_WORK_BYTES);
+}
+
 /* Tries the pattern at run->at and behind, up to a last start (PCRE2_UNSET: any), looking at no
  * more than `len` bytes of the subject. False when it is to be given up. */
 static bool pv_run_to(struct postvet_scanner *s, struct pv_run_of *run, size_t last, size_t len)
@@ -257,10 +283,11 @@ static bool pv_run_to(struct postvet_scanner *s, struct pv_run_of *run, size_t l
     const struct pv_subject *const subject = &run->subject;
     pcre2_set_offset_limit(s->match_context, last);
     while (run->at < len && run->at <= last) {
+        s->step_at = run->at;
         const int rc = pcre2_match(run->code, (PCRE2_SPTR)subject->bytes, len, run->at,
             PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, s->match_data, s->match_context);
-        if (rc == PCRE2_ERROR_NOMATCH)
-            return true;
+        if (!pv_pay_for_try(s, run, rc, last < len ? last : len) || rc == PCRE2_ERROR_NOMATCH)
+            return !s->work.is_spent;
         if (rc <= 0) {
             s->nomem = s->nomem || rc == PCRE2_ERROR_NOMEMORY;
             run->hits->gave_up = true;
@@ -290,8 +317,7 @@ static bool pv_run_to(struct postvet_scanner *s, struct pv_run_of *run, size_t l
     return true;
 }
 
-static void pv_take_block(
-    const struct postvet_scanner *s, struct pv_run_of *run, size_t block)
+static void pv_take_block(const struct postvet_scanner *s, struct pv_run_of *run, size_t block)
 {
     const struct pv_span span = PV_BUF_ITEMS(&run->gates->blocks, struct pv_span)[block];
     run->subject = (struct pv_subject){ run->gates->bytes + span.start, span.end - span.start,
@@ -386,6 +412,7 @@ static struct pv_gates *pv_gates_of(struct postvet_scanner *s, const struct pv_i
 static pv_cells pv_run_pattern(struct postvet_scanner *s, const struct pv_image_matcher *m,
     uint32_t index, struct pv_hits *hits, pv_cells cells)
 {
+    s->share = (struct pv_work){ .left = s->work.left / PV_PATTERN_SHARE };
     struct pv_run_of run = {
         .m = m, .pattern = index, .hits = hits, .cells = cells, .gates = pv_gates_of(s, m)
     };
@@ -430,8 +457,8 @@ static void pv_look_in(struct postvet_scanner *s, const struct pv_image_matcher 
     for (uint32_t i = 0; s->gated && i < m->count && !s->nomem; i++) {
         const size_t before = PV_BUF_COUNT(&s->windows.all, struct pv_window);
         pv_cells cells_of_one = 0;
-        s->nomem = !pv_windows_find(
-            &s->windows, pv_gates_of(s, m), m->first + i, cells, &cells_of_one);
+        s->nomem =
+            !pv_windows_find(&s->windows, pv_gates_of(s, m), m->first + i, cells, &cells_of_one);
         found |= cells_of_one;
         hits->cost += pv_cost_of(s, m->first + i, before);
     }
@@ -444,7 +471,7 @@ static void pv_run_in(struct postvet_scanner *s, const struct pv_image_matcher *
     struct pv_hits *hits, pv_cells cells)
 {
     pv_cells found = 0;
-    for (uint32_t i = 0; i < m->count && !hits->gave_up && !s->nomem; i++)
+    for (uint32_t i = 0; i < m->count && !hits->gave_up && !s->nomem && !s->work.is_spent; i++)
         found |= pv_run_pattern(s, m, m->first + i, hits, cells);
     hits->cells &= found | ~cells;
     hits->run |= cells;

@@ -61,6 +61,9 @@ const struct pv_hits *pv_matcher_hits(struct postvet_scanner *s, uint32_t index,
 /* Whether a matcher, also one that stands for others, matches at all. */
 bool pv_matcher_any(struct postvet_scanner *s, uint32_t index);
 
+/* Told each step of a pattern that is counted; `user` is the scanner. */
+int pv_matcher_step(pcre2_callout_block *block, void *user);
+
 /* Whether the predicates hold for a hit. */
 bool pv_wheres_hold(struct postvet_scanner *s, struct pv_range wheres, const struct pv_hit *hit);
 

@@ -14,13 +14,11 @@
 /* A range without an end is taken to have this many bytes. */
 #define OPEN_RANGE 400.0
 
-#define BYTES_A_WORD 6.0
-
 /* A test that would hold more often than this is left out. */
 #define TEST_CHANCE_MAX 0.6
 
 /* Tests of one branch; what would be more is taken to hold. */
-#define BRANCH_TESTS_MAX 16u
+#define BRANCH_TESTS_MAX 48u
 
 /* A need with more branches is looked for by one set of words. */
 #define BRANCHES_MAX 96u
@@ -42,16 +40,6 @@ uint32_t pv_add_widths(uint32_t a, uint32_t b)
     return a == PV_UNBOUNDED || b == PV_UNBOUNDED || a + b < a ? PV_UNBOUNDED : a + b;
 }
 
-static uint32_t lesser(uint32_t a, uint32_t b)
-{
-    return a < b ? a : b;
-}
-
-static uint32_t greater(uint32_t a, uint32_t b)
-{
-    return a > b ? a : b;
-}
-
 struct pv_distance pv_distance_sum(struct pv_distance a, struct pv_distance b)
 {
     return (struct pv_distance){ pv_add_widths(a.min, b.min), pv_add_widths(a.max, b.max),
@@ -60,15 +48,15 @@ struct pv_distance pv_distance_sum(struct pv_distance a, struct pv_distance b)
 
 struct pv_distance pv_distance_union(struct pv_distance a, struct pv_distance b)
 {
-    return (
-        struct pv_distance){ lesser(a.min, b.min), greater(a.max, b.max), greater(a.gaps, b.gaps) };
+    return (struct pv_distance){ pv_lesser(a.min, b.min), pv_greater(a.max, b.max),
+        pv_greater(a.gaps, b.gaps) };
 }
 
 /* Bytes of prose that a thing at this distance may be looked for in, roughly. */
 static double width(struct pv_distance at)
 {
     const double bytes = at.max == PV_UNBOUNDED ? OPEN_RANGE : at.max - at.min + 1.0;
-    const double words = at.gaps == PV_UNBOUNDED ? OPEN_RANGE : BYTES_A_WORD * (at.gaps + 1.0);
+    const double words = at.gaps == PV_UNBOUNDED ? OPEN_RANGE : PV_BYTES_A_WORD * (at.gaps + 1.0);
     return bytes < words ? bytes : words;
 }
 
@@ -125,7 +113,7 @@ void pv_need_add_byte(struct pv_need_set *set, char byte, struct pv_distance at)
 static int compare_words(const void *left, const void *right)
 {
     const struct pv_need_word *const a = left, *const b = right;
-    const int order = memcmp(a->text, b->text, lesser(a->len, b->len));
+    const int order = memcmp(a->text, b->text, pv_lesser(a->len, b->len));
     if (order)
         return order;
     if (a->len != b->len)

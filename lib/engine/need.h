@@ -58,6 +58,16 @@ struct pv_need_maker {
     bool nomem; /* what was made since is NULL: a need of nothing is never wrong */
 };
 
+static inline uint32_t pv_lesser(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+static inline uint32_t pv_greater(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
 uint32_t pv_add_widths(uint32_t a, uint32_t b);
 struct pv_distance pv_distance_sum(struct pv_distance a, struct pv_distance b);
 

@@ -7,10 +7,14 @@
     (PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_DOLLAR_ENDONLY | PCRE2_DUPNAMES                \
         | PCRE2_NEVER_BACKSLASH_C)
 
-pcre2_code *pv_pattern_compile(const char *text, size_t len, bool gated, int *error, size_t *offset)
+pcre2_code *pv_pattern_compile(
+    const char *text, size_t len, unsigned how, int *error, size_t *offset)
 {
-    const uint32_t options =
-        PV_PATTERN_OPTIONS | (gated ? PCRE2_USE_OFFSET_LIMIT | PCRE2_NO_START_OPTIMIZE : 0u);
+    uint32_t options = PV_PATTERN_OPTIONS;
+    if (how & PV_PATTERN_GATED)
+        options |= PCRE2_USE_OFFSET_LIMIT | PCRE2_NO_START_OPTIMIZE;
+    if (how & PV_PATTERN_COUNTED)
+        options |= PCRE2_AUTO_CALLOUT;
     return pcre2_compile((PCRE2_SPTR)text, len, options, error, offset, NULL);
 }
 

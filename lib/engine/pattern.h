@@ -15,14 +15,23 @@
 #define PV_PATTERN_MATCH_LIMIT 1000000u
 #define PV_PATTERN_HEAP_KIB 8192u
 
+/* A pattern that is counted may take this part of what may still be done about the draft. */
+#define PV_PATTERN_SHARE 8u
+
 /* Groups in one pattern, the whole match among them. */
 #define PV_PATTERN_GROUPS_MAX 64u
 
-/* Compiles an expanded pattern. A gated one is tried at a few places only: an offset limit may be
- * set, and PCRE2's own search for a first place to try is left out, since it would look through
- * the rest of the draft each time. NULL on failure, with PCRE2's error code and offset. */
+/* How a pattern is compiled. A gated one is tried at a few places only: an offset limit may be set,
+ * and PCRE2's own search for a first place to try is left out, since it would look through the
+ * rest of the draft each time. A counted one calls back at every step; it is slower, and its cost
+ * is known, which is what one wants of a pattern that anybody may have written: PCRE2's own limit
+ * starts anew at each place that is tried. */
+#define PV_PATTERN_GATED 1u
+#define PV_PATTERN_COUNTED 2u
+
+/* Compiles an expanded pattern. NULL on failure, with PCRE2's error code and offset. */
 pcre2_code *pv_pattern_compile(
-    const char *text, size_t len, bool gated, int *error, size_t *offset);
+    const char *text, size_t len, unsigned how, int *error, size_t *offset);
 
 /* A match context with the limits set, or NULL when out of memory. */
 pcre2_match_context *pv_pattern_context(void);

@@ -2,6 +2,7 @@
  * are nested and no deeper than PV_REGEX_DEPTH_MAX. Where it does not know what something means it
  * gives up: a wrong tree could hide a match, no tree only costs time. */
 #include "engine/regex.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -232,7 +233,7 @@ static unsigned next_character(struct parser *p)
 {
     const unsigned char first = (unsigned char)*p->at++;
     unsigned c = first < 0xC0 ? first : first < 0xE0 ? first & 0x1Fu : first & 0x0Fu;
-    for (; p->at < p->end && ((unsigned char)*p->at & 0xC0) == 0x80; p->at++)
+    for (; p->at < p->end && pv_utf8_continues(*p->at); p->at++)
         c = c << 6 | ((unsigned char)*p->at & 0x3Fu);
     return c & 0x1FFFFFu;
 }

@@ -1,9 +1,9 @@
 /* scanner.c: a rule is worked out as follows. First where it can find anything: in the cells where
- * all that its patterns need stands, and in their passages all that the cues need that must be near;
- * first told by sets of cells, then by windows. For most rules no cell is left, and nothing is
- * compiled or run. Then, in what is left, each match of what it looks for, in order: what must be
- * near, what must not, what moves its severity and confidence; cues run only in the passages where
- * that is asked. */
+ * all that its patterns need stands, and in their passages all that the cues need that must be
+ * near; first told by sets of cells, then by windows. For most rules no cell is left, and nothing
+ * is compiled or run. Then, in what is left, each match of what it looks for, in order: what must
+ * be near, what must not, what moves its severity and confidence; cues run only in the passages
+ * where that is asked. */
 #include "engine/scanner.h"
 
 #include <stdlib.h>
@@ -23,6 +23,8 @@ bool pv_scanner_init(struct postvet_scanner *scanner, const struct postvet_rules
     scanner->rule_hits = calloc(image->rules.count + 1u, sizeof(*scanner->rule_hits));
     scanner->match_data = pcre2_match_data_create(PV_PATTERN_GROUPS_MAX, NULL);
     scanner->match_context = pv_pattern_context();
+    if (scanner->match_context)
+        pcre2_set_callout(scanner->match_context, pv_matcher_step, scanner);
     bool gates = pv_gates_init(&scanner->gates[PV_VIEW_PLAIN], image);
     gates = pv_gates_init(&scanner->gates[PV_VIEW_FOLDED], image) && gates;
     const bool windows = pv_windows_init(&scanner->windows, image);
@@ -76,14 +78,17 @@ bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t l
     pv_scanner_reset(scanner);
     scanner->today = options->today;
     scanner->gated = !options->ungated;
+    scanner->work =
+        (struct pv_work){ .left = options->work_max ? options->work_max : POSTVET_WORK_MAX };
     if (!pv_text_read(&scanner->text, text, len, options->markup, options->file_name))
         return false;
     const struct pv_text *const t = &scanner->text;
     struct pv_gates *const gates = scanner->gates;
     if (!pv_cell_map_read(&scanner->map, t)
-        || !pv_gates_read(&gates[PV_VIEW_PLAIN], t, PV_VIEW_PLAIN, &scanner->map)
+        || !pv_gates_read(&gates[PV_VIEW_PLAIN], t, PV_VIEW_PLAIN, &scanner->map, &scanner->work)
         || (t->folded.bytes != t->plain.bytes
-            && !pv_gates_read(&gates[PV_VIEW_FOLDED], t, PV_VIEW_FOLDED, &scanner->map)))
+            && !pv_gates_read(
+                &gates[PV_VIEW_FOLDED], t, PV_VIEW_FOLDED, &scanner->map, &scanner->work)))
         return false;
     pv_matcher_terms(scanner);
     return !scanner->nomem;
@@ -193,6 +198,9 @@ static void pv_keep_finding(struct postvet_scanner *s, struct pv_rule_hits *hits
     *slot = *finding;
 }
 
+/* What it costs to judge a hit. */
+#define PV_WORK_JUDGE 64u
+
 static void pv_judge_hit(struct postvet_scanner *s, uint32_t index,
     const struct pv_image_rule *rule, const struct pv_hit *hit, struct pv_reasons *reasons)
 {
@@ -265,7 +273,7 @@ static void pv_judge_find(struct postvet_scanner *s, uint32_t index)
     /* Judging may run other patterns, but this matcher's hits stay where they are. */
     const struct pv_hits *const hits = pv_matcher_hits(s, rule->matcher, cells);
     const size_t count = PV_BUF_COUNT(&hits->items, struct pv_hit);
-    for (size_t i = 0; i < count && !s->nomem; i++)
+    for (size_t i = 0; i < count && !s->nomem && pv_work_spend(&s->work, PV_WORK_JUDGE); i++)
         pv_judge_hit(s, index, rule, &PV_BUF_ITEMS(&hits->items, struct pv_hit)[i], &reasons);
     pv_buf_release(&reasons.items);
 }
@@ -280,7 +288,8 @@ static void pv_judge_together(struct postvet_scanner *s, uint32_t index)
         return;
     if (!pv_together(s, rule, cells, &groups))
         s->nomem = true;
-    for (size_t i = 0; i < PV_BUF_COUNT(&groups, struct pv_hit) && !s->nomem; i++)
+    const size_t count = PV_BUF_COUNT(&groups, struct pv_hit);
+    for (size_t i = 0; i < count && !s->nomem && pv_work_spend(&s->work, PV_WORK_JUDGE); i++)
         pv_judge_hit(s, index, rule, &PV_BUF_ITEMS(&groups, struct pv_hit)[i], &reasons);
     pv_buf_release(&groups);
     pv_buf_release(&reasons.items);

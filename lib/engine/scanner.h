@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/work.h"
 #include "check/check.h"
 #include "engine/cells.h"
 #include "engine/pattern.h"
@@ -39,10 +40,10 @@ struct pv_hit {
 };
 
 struct pv_hits {
-    struct pv_buf items;   /* struct pv_hit, by start */
-    pv_cells cells;        /* where the matcher may match, once it is `known` */
-    pv_cells looked, run;  /* where its windows were looked for, and where it has run */
-    uint64_t cost;         /* of running it in the windows that it has not run in */
+    struct pv_buf items;  /* struct pv_hit, by start */
+    pv_cells cells;       /* where the matcher may match, once it is `known` */
+    pv_cells looked, run; /* where its windows were looked for, and where it has run */
+    uint64_t cost;        /* of running it in the windows that it has not run in */
     bool known;
     bool gave_up; /* a limit was reached: there may be more */
 };
@@ -68,6 +69,9 @@ struct postvet_scanner {
     struct pv_text text;
     pv_today today;
     bool gated;            /* patterns run only where their gates stand */
+    struct pv_work work;   /* what may be done about this draft, whoever reads it first sets it */
+    struct pv_work share;  /* of it, what the pattern at work may take */
+    size_t step_at;        /* where that one was at its last step */
     struct pv_arena arena; /* reasons; until the next draft */
 
     uint32_t *runs; /* by pattern: how often it has run, up to PV_JIT_AFTER */

@@ -14,6 +14,7 @@
 
 #include "engine/keys.h"
 #include "text/disguise.h"
+#include "text/utf8.h"
 
 /* The character at `at`, which starts one; the folded view is valid UTF-8. */
 static uint32_t pv_code_point(const char *text, size_t len, size_t at)
@@ -38,7 +39,7 @@ bool pv_is_word_at(const char *text, size_t len, size_t at)
 {
     if ((unsigned char)text[at] < 0x80)
         return pv_is_ascii_word(text[at]);
-    while (at && ((unsigned char)text[at] & 0xC0) == 0x80)
+    while (at && pv_utf8_continues(text[at]))
         at--;
     const uint32_t c = pv_code_point(text, len, at);
     return !(c < 0xC0 || c == 0xD7 || c == 0xF7 /* Latin-1 signs */
@@ -124,6 +125,7 @@ struct pv_term_pass {
     const struct pv_image *image;
     const struct pv_text *text;
     const struct pv_image_term *terms;
+    struct pv_work *work;
     pv_term_fn *found;
     void *user;
 };
@@ -166,13 +168,15 @@ static bool pv_accept(const struct pv_term_pass *pass, uint32_t index, struct pv
     return pass->found(pass->user, index, span);
 }
 
-static bool pv_try_key(const struct pv_term_pass *pass, uint32_t key, size_t anchor)
+/* `more` is the key of what stands behind the longest key of the word. */
+static bool pv_try_key(const struct pv_term_pass *pass, uint32_t key, uint32_t more, size_t anchor)
 {
     uint32_t first = 0, count;
     pv_keys_find(pass->image, &pass->image->term_keys, key, &first, &count);
     for (uint32_t index = first; index < first + count; index++) {
         struct pv_span span;
-        if (pv_term_at(pass->image, &pass->terms[index], pass->text->folded.bytes,
+        if ((more & pass->terms[index].more_mask) == pass->terms[index].more
+            && pv_term_at(pass->image, &pass->terms[index], pass->text->folded.bytes,
                 pass->text->folded.len, anchor, &span)
             && !pv_accept(pass, index, span))
             return false;
@@ -182,8 +186,11 @@ static bool pv_try_key(const struct pv_term_pass *pass, uint32_t key, size_t anc
 
 static bool pv_try_word(const struct pv_term_pass *pass, size_t start, size_t end)
 {
+    const char *const word = pass->text->folded.bytes + start;
+    const size_t left = pass->text->folded.len - start;
+    const uint32_t more = left > PV_KEY_MAX ? pv_key(word + PV_KEY_MAX, left - PV_KEY_MAX) : 0;
     for (size_t len = 1; len <= PV_KEY_MAX && start + len <= end; len++)
-        if (!pv_try_key(pass, pv_key(pass->text->folded.bytes + start, len), start))
+        if (!pv_try_key(pass, pv_key(word, len), more, start))
             return false;
     return true;
 }
@@ -206,6 +213,10 @@ static bool pv_find_plainly(const struct pv_term_pass *pass)
     return true;
 }
 
+/* What it costs to look for signs of a disguise at a place, and to read a term there. */
+#define PV_WORK_LOOK 256u
+#define PV_WORK_READ 64u
+
 static bool pv_find_disguised(const struct pv_term_pass *pass)
 {
     const char *const text = pass->text->folded.bytes;
@@ -217,13 +228,18 @@ static bool pv_find_disguised(const struct pv_term_pass *pass)
     for (size_t at = 0; pv_disguise_next(text, len, at, &start); at = start + 1) {
         const uint32_t letters = pv_disguise_first(text[start]);
         const struct pv_disguise_signs signs = pv_disguise_signs_at(text, len, start);
+        if (!pv_work_spend(pass->work, PV_WORK_LOOK))
+            return false;
         for (uint32_t k = 0; k < disguised.count; k++) {
             const struct pv_image_disguised *const d =
                 PV_IMAGE_ITEM(pass->image, struct pv_image_disguised, disguised, k);
+            if (!(letters >> d->letter & 1))
+                continue;
             const struct pv_image_term *const term = &pass->terms[d->term];
             const char *const word = pv_image_string(pass->image, term->text);
             struct pv_span span = { start, start };
-            if ((letters >> d->letter & 1) && pv_disguise_may_match(&signs, word, term->len)
+            if (pv_disguise_may_match(&signs, word, term->len)
+                && pv_work_spend(pass->work, PV_WORK_READ)
                 && pv_disguise_match(word, term->len, text, len, start, &span.end)
                 && !pv_accept(pass, d->term, span))
                 return false;
@@ -232,13 +248,14 @@ static bool pv_find_disguised(const struct pv_term_pass *pass)
     return true;
 }
 
-bool pv_terms_find(
-    const struct pv_image *image, const struct pv_text *text, pv_term_fn *found, void *user)
+bool pv_terms_find(const struct pv_image *image, const struct pv_text *text, struct pv_work *work,
+    pv_term_fn *found, void *user)
 {
     const struct pv_term_pass pass = {
         .image = image,
         .text = text,
         .terms = pv_image_at(image, image->terms.at),
+        .work = work,
         .found = found,
         .user = user,
     };

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/work.h"
 #include "engine/image.h"
 #include "engine/writer.h"
 #include "text/text.h"
@@ -18,9 +19,9 @@
 /* Told each term found, at a span of the folded view. False stops the pass (out of memory). */
 typedef bool pv_term_fn(void *user, uint32_t term, struct pv_span folded);
 
-/* Finds all terms of the image in the text. False when `found` said so. */
-bool pv_terms_find(
-    const struct pv_image *image, const struct pv_text *text, pv_term_fn *found, void *user);
+/* Finds all terms of the image in the text. False when `found` said so, or `work` is spent. */
+bool pv_terms_find(const struct pv_image *image, const struct pv_text *text, struct pv_work *work,
+    pv_term_fn *found, void *user);
 
 /* Whether a byte of the folded view is part of a word: a letter, a digit, or part of any character
  * beyond ASCII that is not punctuation, a symbol or a space. `at` is below `len`. */

@@ -74,11 +74,6 @@ static uint32_t multiply_width(uint32_t a, uint32_t times)
                                                                                 : (uint32_t)product;
 }
 
-static uint32_t greater(uint32_t a, uint32_t b)
-{
-    return a > b ? a : b;
-}
-
 /* ------------------------------------------------------- needs from strings */
 
 static bool is_word(char c)
@@ -455,7 +450,7 @@ static void append(
         start_run(s, part);
         s->sum.exact = false;
     }
-    s->sum.reach = greater(s->sum.reach, pv_add_widths(s->sum.width.max, part->reach));
+    s->sum.reach = pv_greater(s->sum.reach, pv_add_widths(s->sum.width.max, part->reach));
     s->sum.width = pv_distance_sum(s->sum.width, part->width);
 }
 
@@ -541,7 +536,7 @@ static struct sum sum_of_alternatives(struct deriver *d, struct pv_regex *node, 
     for (struct pv_regex *child = node->child; child && !d->maker.nomem; child = child->next) {
         const struct sum part = sum_of(d, child, edge);
         sum.width = pv_distance_union(sum.width, part.width);
-        sum.reach = greater(sum.reach, part.reach);
+        sum.reach = pv_greater(sum.reach, part.reach);
         sum.exact = sum.exact && part.exact;
         sum.closed = sum.closed && (part.closed || !part.width.max);
         add_all_strings(&sum, &part);
@@ -572,7 +567,7 @@ static struct sum sum_of_repeat(struct deriver *d, struct pv_regex *node, bool e
     struct sum sum = { .width = width_of_rounds(node->child, once.width, node->max),
         .closed = once.closed };
     sum.width.min = multiply_width(once.width.min, node->min);
-    sum.reach = greater(sum.width.max, node->max ? pv_add_widths(sum.width.max, once.reach) : 0);
+    sum.reach = pv_greater(sum.width.max, node->max ? pv_add_widths(sum.width.max, once.reach) : 0);
     if (node->max == PV_UNBOUNDED && once.width.max)
         sum.width.max = sum.reach = PV_UNBOUNDED;
     if (node->min > 0)

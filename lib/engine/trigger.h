@@ -16,9 +16,9 @@
 
 struct pv_trigger {
     const struct pv_regex *tree; /* in the arena; NULL: the pattern is not understood */
-    struct pv_need_plan plan; /* in the arena */
-    bool has_anchor;          /* without one a pattern has to be tried wherever its tests hold */
-    uint32_t reach;           /* bytes behind the start that a match looks at; PV_UNBOUNDED */
+    struct pv_need_plan plan;    /* in the arena */
+    bool has_anchor;             /* without one a pattern has to be tried wherever its tests hold */
+    uint32_t reach;              /* bytes behind the start that a match looks at; PV_UNBOUNDED */
 };
 
 /* False with *nomem false: the pattern has no trigger that is worth having; its tree may be there

@@ -88,28 +88,59 @@ static bool add_start(struct pv_buf *windows, size_t first, uint32_t block, uint
     return true;
 }
 
+/* How many starts are looked at for a unit of work. */
+#define STARTS_A_UNIT 2u
+
+/* A table of the first bytes pays where there are so many starts. */
+#define MANY_STARTS 200u
+
+/* An automaton at work on the windows of one pattern. */
+struct refusal {
+    const struct pv_gates *gates;
+    const unsigned char *dfa;
+    bool many; /* `firsts` are filled */
+    struct pv_dfa_firsts firsts;
+};
+
+/* Adds the starts of one window that are not refused. */
+static bool add_starts(
+    const struct refusal *r, const struct pv_window *w, struct pv_buf *windows, size_t first)
+{
+    const struct pv_span block = PV_BUF_ITEMS(&r->gates->blocks, struct pv_span)[w->block];
+    const char *const text = r->gates->bytes + block.start;
+    for (size_t at = w->first - block.start; at <= w->last - block.start; at++)
+        if ((!r->many || pv_dfa_may_begin(&r->firsts, text, at)) && !pv_utf8_continues(text[at])
+            && pv_dfa_may_start(r->dfa, text, block.end - block.start, at)
+            && !add_start(windows, first, w->block, (uint32_t)(at + block.start)))
+            return false;
+    return true;
+}
+
 /* Makes of the windows from number `first` on those where the automaton lets a match start. False
  * when out of memory. */
-static bool refuse_starts(const struct pv_gates *gates, const unsigned char *dfa,
-    struct pv_buf *windows, struct pv_buf *rough, size_t first)
+static bool refuse_starts(
+    struct pv_windows *windows, const struct pv_gates *gates, struct pv_range dfa, size_t first)
 {
-    const struct pv_span *const blocks = PV_BUF_ITEMS(&gates->blocks, struct pv_span);
-    const size_t count = PV_BUF_COUNT(windows, struct pv_window) - first;
-    rough->len = 0;
-    if (!pv_buf_append(rough, PV_BUF_ITEMS(windows, struct pv_window) + first,
+    struct refusal r = { .gates = gates, .dfa = pv_image_at(gates->image, dfa.at) };
+    const size_t count = PV_BUF_COUNT(&windows->all, struct pv_window) - first;
+    uint64_t starts = 0;
+    windows->rough.len = 0;
+    if (!pv_buf_append(&windows->rough, PV_BUF_ITEMS(&windows->all, struct pv_window) + first,
             count * sizeof(struct pv_window)))
         return false;
-    windows->len = first * sizeof(struct pv_window);
-    for (size_t i = 0; i < count; i++) {
-        const struct pv_window *const w = &PV_BUF_ITEMS(rough, struct pv_window)[i];
-        const struct pv_span block = blocks[w->block];
-        const char *const text = gates->bytes + block.start;
-        for (uint32_t at = w->first; at <= w->last; at++)
-            if (!pv_utf8_continues(gates->bytes[at])
-                && pv_dfa_may_start(dfa, text, block.end - block.start, at - block.start)
-                && !add_start(windows, first, w->block, at))
-                return false;
-    }
+    windows->all.len = first * sizeof(struct pv_window);
+    const struct pv_window *const rough = PV_BUF_ITEMS(&windows->rough, struct pv_window);
+    for (size_t i = 0; i < count; i++)
+        starts += rough[i].last - rough[i].first + 1;
+    r.many = starts >= MANY_STARTS;
+    if (r.many)
+        pv_dfa_firsts(r.dfa, &r.firsts);
+    for (size_t i = 0; i < count; i++)
+        if (!pv_work_spend(
+                gates->work, 1 + (rough[i].last - rough[i].first + (uint64_t)1) / STARTS_A_UNIT))
+            return true;
+        else if (!add_starts(&r, &rough[i], &windows->all, first))
+            return false;
     return true;
 }
 
@@ -136,11 +167,10 @@ bool pv_windows_find(struct pv_windows *windows, struct pv_gates *gates, uint32_
             || !pv_gates_windows(gates, pattern, wanted, &windows->all))
             return false;
         merge(&windows->all, first);
-        const struct pv_range dfa = PV_IMAGE_ITEM(
-            gates->image, struct pv_image_pattern, gates->image->patterns, pattern)->dfa;
-        if (dfa.count
-            && !refuse_starts(gates, pv_image_at(gates->image, dfa.at), &windows->all,
-                &windows->rough, first))
+        const struct pv_range dfa =
+            PV_IMAGE_ITEM(gates->image, struct pv_image_pattern, gates->image->patterns, pattern)
+                ->dfa;
+        if (dfa.count && !refuse_starts(windows, gates, dfa, first))
             return false;
         const size_t count = PV_BUF_COUNT(&windows->all, struct pv_window) - first;
         if (count && !keep_range(windows, of, first, count))

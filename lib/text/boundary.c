@@ -5,6 +5,7 @@
 
 #include "text/ascii.h"
 #include "text/text.h"
+#include "text/utf8.h"
 
 /* How far a sentence is followed either way. Longer ones are cut: no reader takes them as one, and
  * the work for a finding stays bounded. */
@@ -101,9 +102,9 @@ struct pv_span pv_text_sentence(const struct pv_text *text, struct pv_span plain
         low--;
     while (high < end && high - to < SENTENCE_MAX && !ends_before(s, start, end, high))
         high++;
-    while (low < plain.start && (pv_is_space(s[low]) || ((unsigned char)s[low] & 0xC0) == 0x80))
+    while (low < plain.start && (pv_is_space(s[low]) || pv_utf8_continues(s[low])))
         low++;
-    while (high < end && ((unsigned char)s[high] & 0xC0) == 0x80)
+    while (high < end && pv_utf8_continues(s[high]))
         high++;
     return (struct pv_span){ low, plain.end > high ? plain.end : high };
 }

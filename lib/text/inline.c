@@ -13,6 +13,7 @@
 
 #include "text/ascii.h"
 #include "text/entities.h"
+#include "text/utf8.h"
 
 /* Longer runs of backticks are text. */
 #define BACKTICKS_MAX 32
@@ -227,7 +228,7 @@ static enum side side_of(const struct inlines *p, size_t at)
 {
     if (pv_is_space(p->s[at]))
         return BLANK;
-    while (at > p->from && ((unsigned char)p->s[at] & 0xC0) == 0x80)
+    while (at > p->from && pv_utf8_continues(p->s[at]))
         at--;
     return pv_is_punct(p->s[at]) || is_high_punct(p, at) ? PUNCT : WORD;
 }

@@ -48,7 +48,7 @@ static void *open_naive(const struct engine_needs *needs, char *about, size_t ab
         int error;
         size_t offset;
         naive->codes[i] =
-            pv_pattern_compile(pv_image_string(image, p->text), p->len, false, &error, &offset);
+            pv_pattern_compile(pv_image_string(image, p->text), p->len, 0, &error, &offset);
         ok = naive->codes[i] && pcre2_jit_compile(naive->codes[i], PCRE2_JIT_COMPLETE) == 0;
     }
     if (!ok) {

@@ -6,7 +6,8 @@
 #
 # A case is a folder in cases/ with a shell script `cmd`, and what it must print and return:
 # `stdout`, `stderr` (none when empty) and `exit`. It runs in an empty folder that holds copies of
-# packs/ and drafts/, with `postvet` in the PATH, no colours, no terminal and a fixed clock.
+# packs/ and drafts/, with `postvet` in the PATH, no colours, no terminal, a fixed clock, and no
+# configuration but its own.
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -22,8 +23,10 @@ PATH=$work/bin:$PATH
 SOURCE_DATE_EPOCH=1767225600 # 1 January 2026
 LC_ALL=C
 TERM=dumb
-export PATH SOURCE_DATE_EPOCH LC_ALL TERM
-unset COLUMNS NO_COLOR
+XDG_CONFIG_DIRS=$work/none
+XDG_CONFIG_HOME=$work/none
+export PATH SOURCE_DATE_EPOCH LC_ALL TERM XDG_CONFIG_DIRS XDG_CONFIG_HOME
+unset COLUMNS NO_COLOR POSTVET_CONFIG
 
 # Runs one case and leaves what it printed in $work/out.
 run_case() {

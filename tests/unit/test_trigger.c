@@ -373,7 +373,7 @@ static void is_sound(void **state)
         add_pattern(&seed, &pattern, 3);
         assert_true(pv_buf_append_byte(&pattern, '\0'));
         pcre2_code *const code =
-            pv_pattern_compile(pattern.data, pattern.len - 1, false, &error, &offset);
+            pv_pattern_compile(pattern.data, pattern.len - 1, 0, &error, &offset);
         if (code && pv_trigger_derive(&arena, pattern.data, pattern.len - 1, &trigger, &nomem)) {
             counts.triggers++;
             assert_true(pv_dfa_build(trigger.tree, &dfa));
