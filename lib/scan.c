@@ -306,13 +306,16 @@ static bool gather_found_spans(struct scan *s)
     return true;
 }
 
-/* The fingerprint of a candidate, in the result's arena; NULL when out of memory. What a directive
- * itself says has no words round it: its reason is no part of the draft. */
+/* The fingerprint of a candidate, in the result's arena; NULL when out of memory. What can never be
+ * accepted has an empty one. What a directive itself says has no words round it: its reason is no
+ * part of the draft. */
 static const char *fingerprint_of(const struct scan *s, const struct pv_candidate *c)
 {
     struct pv_found *const found = &PV_BUF_ITEMS(&s->g.found, struct pv_found)[c->order];
     const bool has_words = !found->hit.whole && found->part != PV_PART_CUTS;
     char text[PV_FINGERPRINT_LEN + 1];
+    if (s->scanner->ruleset->rules[c->rule].suppressible == POSTVET_SUPPRESS_NEVER)
+        return "";
     if (!found->fingerprint) {
         pv_fingerprint(has_words ? &s->scanner->text : NULL,
             (struct pv_span){ found->hit.start, found->hit.end }, &s->found_spans,
