@@ -132,6 +132,8 @@ void cli_examine(
     document.result = result;
     if (!result && draft.status == CLI_READ_OK) {
         cli_buf_printf(&problem, "could not be checked: %s", error.message);
+        if (problem.len && problem.data[problem.len - 1] == '.')
+            problem.data[--problem.len] = '\0'; /* it goes on to be part of a sentence */
         document.problem = problem.data;
     }
     fill(outcome, examiner->run, options, &document);
