@@ -21,6 +21,7 @@ extern const size_t cli_command_count;
 const struct cli_command *cli_command_find(const char *name);
 
 enum cli_exit cli_check(const struct cli_options *options, const char **words, size_t count);
+enum cli_exit cli_baseline(const struct cli_options *options, const char **words, size_t count);
 enum cli_exit cli_rules(const struct cli_options *options, const char **words, size_t count);
 enum cli_exit cli_config(const struct cli_options *options, const char **words, size_t count);
 enum cli_exit cli_view(const struct cli_options *options, const char **words, size_t count);

@@ -17,6 +17,11 @@ const struct cli_command cli_command_table[] = {
         "Copy a draft with placeholders for names, numbers and the like" },
     { "clean", CLI_FOR_CLEAN, cli_clean, "clean [OPTION]... FILE|-",
         "Copy a draft without its postvet directives, to publish it" },
+    { "baseline", CLI_FOR_BASELINE, cli_baseline,
+        "baseline create [OPTION]... FILE|DIR...\n"
+        "baseline update [OPTION]... [FILE|DIR]...\n"
+        "baseline audit [OPTION]... [FILE|DIR]...",
+        "Accept what is found today, so that checks show what is new" },
     { "rules", CLI_FOR_RULES, cli_rules,
         "rules list [OPTION]...\n"
         "rules show RULE [OPTION]...\n"

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "baseline.h"
 #include "memory.h"
 #include "output/stream.h"
 #include "suggest.h"
@@ -29,11 +30,12 @@ static const struct cli_choice code_hosts[] = { { "github", CLI_CI_GITHUB },
 
 #define FIELD(name) offsetof(struct cli_options, name)
 #define FOR_COPIES (CLI_FOR_REDACT | CLI_FOR_CLEAN)
+#define FOR_RUNS (CLI_FOR_CHECK | CLI_FOR_BASELINE)
 #define FOR_DRAFTS (CLI_FOR_CHECK | CLI_FOR_VIEW | FOR_COPIES)
-#define FOR_REPORTS (CLI_FOR_CHECK | CLI_FOR_RULES | CLI_FOR_EXPLAIN)
+#define FOR_REPORTS (FOR_RUNS | CLI_FOR_RULES | CLI_FOR_EXPLAIN)
 #define FOR_RULESETS (FOR_REPORTS | FOR_COPIES | CLI_FOR_CONFIG)
-#define FOR_SCANS (CLI_FOR_CHECK | CLI_FOR_REDACT | CLI_FOR_CONFIG)
-#define FOR_CONFIGS (CLI_FOR_CHECK | FOR_COPIES | CLI_FOR_CONFIG)
+#define FOR_SCANS (FOR_RUNS | CLI_FOR_REDACT | CLI_FOR_CONFIG)
+#define FOR_CONFIGS (FOR_RUNS | FOR_COPIES | CLI_FOR_CONFIG)
 
 const struct cli_option cli_option_table[] = {
     { "format", 0, CLI_CHOICE, FIELD(format), formats,
@@ -71,7 +73,12 @@ const struct cli_option cli_option_table[] = {
         "list what the drafts' authors have set aside, each with the reason" },
     { "ignore-suppressions", 0, CLI_FLAG, FIELD(ignore_suppressions), NULL, NULL, CLI_FOR_CHECK,
         "let nothing be set aside" },
-    { "allow-file", 0, CLI_STRING, FIELD(allow_file), NULL, "FILE", CLI_FOR_CHECK,
+    { "baseline", 0, CLI_STRING, FIELD(baseline), NULL, "FILE", FOR_RUNS,
+        "set aside what FILE accepts; `postvet baseline`, which makes it, has a default of its "
+        "own: " CLI_BASELINE_USUAL },
+    { "accept-new", 0, CLI_FLAG, FIELD(accept_new), NULL, NULL, CLI_FOR_BASELINE,
+        "for `baseline update`: accept what is new, too" },
+    { "allow-file", 0, CLI_STRING, FIELD(allow_file), NULL, "FILE", FOR_RUNS,
         "set aside what FILE says, for drafts that cannot hold comments; lines of the form "
         "\"DRAFT: RULE[,RULE] -- reason\"" },
     { "output", 'o', CLI_STRING, FIELD(output), NULL, "FILE", FOR_COPIES,
@@ -80,16 +87,16 @@ const struct cli_option cli_option_table[] = {
         "write the copy in the draft's own place" },
     { "stdin-filename", 0, CLI_STRING, FIELD(stdin_filename), NULL, "NAME", FOR_DRAFTS,
         "the name of the draft on standard input; its ending tells Markdown from HTML" },
-    { "files-from", 0, CLI_STRING, FIELD(files_from), NULL, "FILE", CLI_FOR_CHECK,
+    { "files-from", 0, CLI_STRING, FIELD(files_from), NULL, "FILE", FOR_RUNS,
         "check the files and directories that FILE names, a line each; - is standard input" },
-    { "null", '0', CLI_FLAG, FIELD(null), NULL, NULL, CLI_FOR_CHECK,
+    { "null", '0', CLI_FLAG, FIELD(null), NULL, NULL, FOR_RUNS,
         "the names of --files-from end with a NUL byte, as `find -print0` ends them" },
     { "ndjson-input", 0, CLI_FLAG, FIELD(ndjson_input), NULL, NULL, CLI_FOR_CHECK,
         "read drafts from standard input, a JSON object a line with \"text\" and, if you like, "
         "\"id\", \"voice\", \"kind\", \"markup\"; print results as ndjson" },
-    { "allow-empty", 0, CLI_FLAG, FIELD(allow_empty), NULL, NULL, CLI_FOR_CHECK,
+    { "allow-empty", 0, CLI_FLAG, FIELD(allow_empty), NULL, NULL, FOR_RUNS,
         "a directory or list without a draft is no error" },
-    { "jobs", 'j', CLI_COUNT, FIELD(jobs), NULL, "N|auto", CLI_FOR_CHECK,
+    { "jobs", 'j', CLI_COUNT, FIELD(jobs), NULL, "N|auto", FOR_RUNS,
         "check N drafts at a time (default: auto, also 0: one a core); the report is the same" },
     { "quiet", 'q', CLI_FLAG, FIELD(quiet), NULL, NULL, CLI_FOR_CHECK,
         "leave clear drafts out of the text report, and show no progress" },
@@ -98,7 +105,7 @@ const struct cli_option cli_option_table[] = {
     { "corpus", 0, CLI_STRING, FIELD(corpus), NULL, "FILE", CLI_FOR_RULES,
         "for `rules test`: precision and recall over labelled drafts, instead of the rules' "
         "tests" },
-    { "encoding", 0, CLI_STRING, FIELD(encoding), NULL, "NAME", FOR_DRAFTS,
+    { "encoding", 0, CLI_STRING, FIELD(encoding), NULL, "NAME", FOR_DRAFTS | CLI_FOR_BASELINE,
         "what drafts without a byte order mark are written in, as iconv calls it (default: "
         "UTF-8)" },
     { "folded", 0, CLI_FLAG, FIELD(folded), NULL, NULL, CLI_FOR_VIEW,

@@ -18,6 +18,7 @@ enum cli_command_bit {
     CLI_FOR_REDACT = 64,
     CLI_FOR_CLEAN = 128,
     CLI_FOR_CONFIG = 256,
+    CLI_FOR_BASELINE = 512,
     CLI_FOR_ALL = 32 /* --help and --version: any command, or none */
 };
 
@@ -47,9 +48,9 @@ struct cli_options {
     int jobs;    /* threads; 0 for as many as there are cores */
     bool exit_zero, show_matches, no_default_rules, disguises, folded, help, version;
     bool null, ndjson_input, allow_empty, quiet;
-    bool report_suppressed, ignore_suppressions, in_place, no_config;
+    bool report_suppressed, ignore_suppressions, in_place, no_config, accept_new;
     const char *profile, *stdin_filename, *corpus, *encoding; /* NULL when not given */
-    const char *files_from, *allow_file, *output, *config;
+    const char *files_from, *allow_file, *baseline, *output, *config;
     const char *new_profile; /* where `init` writes one; NULL when it is not to */
     const char **rules;      /* --rules, in order */
     size_t rule_count;

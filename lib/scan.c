@@ -42,32 +42,48 @@ static const char *const *copy_reasons(
     return copy;
 }
 
-/* Sets what allows the words of a finding, if anything does. */
-static bool grant(struct pv_gathering *g, const struct postvet_scanner *scanner, uint32_t rule,
-    struct pv_found *found)
+/* What it costs to hold an allowance against the words of a finding, beside the steps of a pattern:
+ * at all, and a unit for so many bytes. */
+#define PV_WORK_GRANT 32u
+#define PV_WORK_BYTES 16u
+
+/* Whether an allowance is for these words. */
+static bool is_granted(
+    struct postvet_scanner *scanner, struct pv_grant *grant, const struct pv_words *words)
 {
-    const char *const plain = scanner->text.plain.bytes;
+    enum pv_allowance_answer answer = PV_ALLOWANCE_GAVE_UP;
+    scanner->share = (struct pv_work){ .left = scanner->work.left / PV_PATTERN_SHARE };
+    scanner->step_at = 0;
+    if (pv_work_spend(&scanner->work, PV_WORK_GRANT + words->text.len / PV_WORK_BYTES))
+        answer = pv_allowance_matches(
+            grant->allowance, words, scanner->match_data, scanner->match_context);
+    grant->gave_up = grant->gave_up || answer == PV_ALLOWANCE_GAVE_UP;
+    return answer == PV_ALLOWANCE_YES;
+}
+
+/* Sets what allows the words of a finding, if anything does. */
+static bool grant(
+    struct pv_gathering *g, struct postvet_scanner *scanner, uint32_t rule, struct pv_found *found)
+{
+    const size_t start = found->hit.start, end = found->hit.end;
     struct pv_words words = { { 0 }, { 0 } };
     bool ok = true, has_words = false;
-    for (size_t i = 0; ok && !found->hit.whole && !found->grant && i < g->grants.count; i++) {
+    for (size_t i = 0; !found->hit.whole && !found->grant && i < g->grants.count; i++) {
         struct pv_grant *const item = &g->grants.items[i];
         if (!item->allowance->rules[rule])
             continue;
-        ok = has_words
-             || pv_words_init(&words, plain + found->hit.start, found->hit.end - found->hit.start);
+        ok = has_words || pv_words_init(&words, scanner->text.plain.bytes + start, end - start);
+        if (!ok)
+            break;
         has_words = true;
-        const enum pv_allowance_answer answer = ok ? pv_allowance_matches(item->allowance, &words,
-                                                    scanner->match_data, scanner->match_context)
-                                                   : PV_ALLOWANCE_NO;
-        if (answer == PV_ALLOWANCE_YES)
+        if (is_granted(scanner, item, &words))
             found->grant = &item->suppression;
-        item->gave_up = item->gave_up || answer == PV_ALLOWANCE_GAVE_UP;
     }
     pv_words_release(&words);
     return ok;
 }
 
-static bool keep(struct pv_gathering *g, const struct postvet_scanner *scanner, uint32_t rule,
+static bool keep(struct pv_gathering *g, struct postvet_scanner *scanner, uint32_t rule,
     const struct pv_rule_hit *hit, enum pv_part part, struct pv_span source)
 {
     if (PV_BUF_COUNT(&g->found, struct pv_found) >= pv_findings_max(g->options)) {
@@ -92,7 +108,7 @@ static bool keep(struct pv_gathering *g, const struct postvet_scanner *scanner, 
     return found->hit.reasons && found->excerpt && grant(g, scanner, rule, found);
 }
 
-static bool gather_hit(struct pv_gathering *g, const struct postvet_scanner *scanner, uint32_t rule,
+static bool gather_hit(struct pv_gathering *g, struct postvet_scanner *scanner, uint32_t rule,
     const struct pv_rule_hit *hit, enum pv_part part, const struct pv_suppressions *suppressions)
 {
     struct pv_span source = { 0, 0 };
@@ -306,13 +322,16 @@ static bool gather_found_spans(struct scan *s)
     return true;
 }
 
-/* The fingerprint of a candidate, in the result's arena; NULL when out of memory. What a directive
- * itself says has no words round it: its reason is no part of the draft. */
+/* The fingerprint of a candidate, in the result's arena; NULL when out of memory. What can never be
+ * accepted has an empty one. What a directive itself says has no words round it: its reason is no
+ * part of the draft. */
 static const char *fingerprint_of(const struct scan *s, const struct pv_candidate *c)
 {
     struct pv_found *const found = &PV_BUF_ITEMS(&s->g.found, struct pv_found)[c->order];
     const bool has_words = !found->hit.whole && found->part != PV_PART_CUTS;
     char text[PV_FINGERPRINT_LEN + 1];
+    if (s->scanner->ruleset->rules[c->rule].suppressible == POSTVET_SUPPRESS_NEVER)
+        return "";
     if (!found->fingerprint) {
         pv_fingerprint(has_words ? &s->scanner->text : NULL,
             (struct pv_span){ found->hit.start, found->hit.end }, &s->found_spans,

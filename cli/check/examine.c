@@ -46,6 +46,8 @@ static postvet_result *scan(struct cli_examiner *examiner, const struct cli_inpu
     const struct cli_settings *const settings = input->settings;
     postvet_result *result = NULL;
     postvet_scan_options options = POSTVET_SCAN_OPTIONS_INIT;
+    const struct cli_baseline *const baseline = examiner->run->baseline;
+    struct cli_buf name = { 0 };
     options.voice = draft->voice;
     options.kind = draft->kind;
     options.markup = draft->markup;
@@ -55,10 +57,17 @@ static postvet_result *scan(struct cli_examiner *examiner, const struct cli_inpu
     options.no_suppressions = settings->options.ignore_suppressions;
     options.allowlist = settings->allowlist;
     options.path = input->path.len ? input->path.data : NULL;
+    options.fingerprints = examiner->run->fingerprints;
+    if (baseline && draft->file_name) {
+        cli_baseline_name(baseline, draft->file_name, &name);
+        options.baseline = baseline->list;
+        options.baseline_path = name.data;
+    }
     if (postvet_scan(
             scanner_for(examiner, settings), draft->text, draft->len, &options, &result, error)
         != POSTVET_OK)
-        return NULL;
+        result = NULL;
+    cli_buf_release(&name);
     return result;
 }
 
@@ -123,6 +132,8 @@ void cli_examine(
     document.result = result;
     if (!result && draft.status == CLI_READ_OK) {
         cli_buf_printf(&problem, "could not be checked: %s", error.message);
+        if (problem.len && problem.data[problem.len - 1] == '.')
+            problem.data[--problem.len] = '\0'; /* it goes on to be part of a sentence */
         document.problem = problem.data;
     }
     fill(outcome, examiner->run, options, &document);

@@ -5,14 +5,17 @@
 
 #include <stdint.h>
 
+#include "../baseline.h"
 #include "../input/load.h"
 #include "../output/format.h"
 
 /* What a run checks by, whatever applies to a draft. Constant, and shared by all threads. */
 struct cli_run {
     const struct cli_format *format;
-    struct cli_layout layout; /* with the options and ruleset of the first draft */
-    uint32_t today;           /* as postvet_scan_options has it */
+    struct cli_layout layout;            /* with the options and ruleset of the first draft */
+    uint32_t today;                      /* as postvet_scan_options has it */
+    const struct cli_baseline *baseline; /* of --baseline, or NULL */
+    bool fingerprints;                   /* findings are to have one */
 };
 
 /* What one thread works with. */

@@ -34,10 +34,16 @@ static bool has_default(const char *key)
     return false;
 }
 
+/* The value as people know it: of a path, what is behind the current directory. */
+static const char *shown(const postvet_setting *setting)
+{
+    return setting->value[0] == '/' ? cli_path_shown(setting->value) : setting->value;
+}
+
 static void add_line(struct cli_buf *out, const postvet_setting *setting)
 {
     cli_buf_printf(out, "%-*s ", KEY_WIDTH, setting->key);
-    cli_buf_show(out, setting->value);
+    cli_buf_show(out, shown(setting));
     cli_buf_puts(out, "  (");
     cli_buf_show(out, setting->file);
     if (setting->line)
@@ -67,7 +73,7 @@ static json_t *setting_json(const postvet_setting *setting)
 {
     json_t *const object = cli_json_need(json_object());
     cli_json_set(object, "key", cli_json_string(setting->key));
-    cli_json_set(object, "value", cli_json_string(setting->value));
+    cli_json_set(object, "value", cli_json_string(shown(setting)));
     cli_json_set(object, "from", cli_json_string(setting->file));
     if (setting->line) {
         cli_json_set(object, "line", cli_json_count(setting->line));

@@ -55,7 +55,8 @@ static bool write_copy(
             task->draft_name, encoding);
         ok = false;
     } else if (task->options->output) {
-        ok = cli_save_new(task->options->output, &bytes);
+        ok = cli_save_new(task->options->output, &bytes,
+            "give another name, or --in-place to rewrite the draft itself");
     } else if (task->options->in_place) {
         ok = cli_save_over(draft->path, &bytes);
     } else {

@@ -59,11 +59,12 @@ static const char *read_line(const char *line, struct cli_form *form)
     *form = (struct cli_form){ .action = "" };
     while (*word && *word != '\n') {
         const size_t len = strcspn(word, " \n");
-        if (is_small_letter(*word) && ++names == 2) {
-            form->action = word;
-            form->action_len = len;
-        } else if (!is_value) {
+        if (!is_value) {
             form->kinds |= kinds_of(word, len);
+            if (is_small_letter(*word) && ++names == 2) {
+                form->action = word;
+                form->action_len = len;
+            }
         }
         is_value = *word == '-' && len > 1;
         word += len + (word[len] == ' ');

@@ -31,6 +31,8 @@ static bool fit(const struct cli_options *options, const char **words, size_t co
         cli_complain("--ndjson-input reads its drafts from standard input; name no files with it");
     else if (options->ndjson_input && (options->encoding || options->stdin_filename))
         cli_complain("--ndjson-input goes with neither --encoding nor --stdin-filename");
+    else if (options->ndjson_input && options->baseline)
+        cli_complain("a baseline knows drafts by their paths; --ndjson-input gives none");
     else if (count_stdin(options, words, count) > 1)
         cli_complain("standard input can be read only once; - is given more than once");
     else

@@ -110,6 +110,12 @@ static void set_place(
     cli_json_set(object, "end", position_json(end));
 }
 
+static const char *const suppression_kinds[] = {
+    [POSTVET_SUPPRESSED_IN_DRAFT] = "draft",
+    [POSTVET_SUPPRESSED_BY_ALLOWLIST] = "allow-list",
+    [POSTVET_SUPPRESSED_BY_BASELINE] = "baseline",
+};
+
 static json_t *suppressions_json(const struct cli_draft *draft, const postvet_result *result)
 {
     json_t *const array = cli_json_need(json_array());
@@ -118,6 +124,7 @@ static json_t *suppressions_json(const struct cli_draft *draft, const postvet_re
         json_t *const object = cli_json_need(json_object());
         json_t *const directive = cli_json_need(json_object());
         set_place(directive, suppression->file, suppression->start, suppression->end);
+        cli_json_set(object, "kind", cli_json_string(suppression_kinds[suppression->kind]));
         cli_json_set(object, "reason", cli_json_string(suppression->reason));
         cli_json_set(object, "directive", directive);
         cli_json_set(object, "finding", finding_json(draft, suppression->finding));

@@ -162,6 +162,32 @@ static json_t *result_json(
     return object;
 }
 
+/* A directive's reason is words of the draft, and is left out. */
+static json_t *suppression_json(const postvet_suppression *suppression)
+{
+    const bool is_in_draft = suppression->kind == POSTVET_SUPPRESSED_IN_DRAFT;
+    json_t *const object = cli_json_need(json_object());
+    cli_json_set(object, "kind", cli_json_string(is_in_draft ? "inSource" : "external"));
+    if (!is_in_draft && *suppression->reason)
+        cli_json_set(object, "justification", cli_json_string(suppression->reason));
+    return object;
+}
+
+/* Only where they are asked for: GitHub opens alerts for suppressed results, too. */
+static void add_suppressed(
+    struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
+{
+    for (size_t i = 0; i < postvet_result_suppressed_count(document->result); i++) {
+        const postvet_suppression *const s = postvet_result_suppressed_at(document->result, i);
+        json_t *const result = result_json(layout, document->draft, s->finding);
+        json_t *const suppressions = cli_json_need(json_array());
+        cli_json_append(suppressions, suppression_json(s));
+        cli_json_set(result, "suppressions", suppressions);
+        cli_buf_puts(out, out->len ? ",\n" : "");
+        cli_buf_json(out, result);
+    }
+}
+
 static void begin(struct cli_report *report)
 {
     struct cli_buf *const out = &report->out;
@@ -179,6 +205,8 @@ static void add_document(
         cli_buf_json(
             out, result_json(layout, document->draft, postvet_result_at(document->result, i)));
     }
+    if (layout->options->report_suppressed && document->result)
+        add_suppressed(out, layout, document);
 }
 
 static void join(struct cli_report *report, const struct cli_outcome *outcome)

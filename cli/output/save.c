@@ -80,7 +80,7 @@ static bool name_new(const char *written, const char *path)
     return false;
 }
 
-bool cli_save_new(const char *path, const struct cli_buf *bytes)
+bool cli_save_new(const char *path, const struct cli_buf *bytes, const char *advice)
 {
     const mode_t mask = umask(0);
     umask(mask);
@@ -89,9 +89,7 @@ bool cli_save_new(const char *path, const struct cli_buf *bytes)
     if (written && !ok)
         discard(written);
     if (!ok && errno == EEXIST)
-        cli_complain("%s: is there already, and is left as it is; give another name, or --in-place "
-                     "to rewrite the draft itself",
-            path);
+        cli_complain("%s: is there already, and is left as it is; %s", path, advice);
     else if (!ok)
         complain(path);
     free(written);

@@ -6,8 +6,9 @@
 
 #include "../memory.h"
 
-/* Writes a new file; false after a sentence on standard error, also when there is one already. */
-bool cli_save_new(const char *path, const struct cli_buf *bytes);
+/* Writes a new file; false after a sentence on standard error, also when there is one already:
+ * then it ends with `advice`. */
+bool cli_save_new(const char *path, const struct cli_buf *bytes, const char *advice);
 
 /* Writes a file in the place of one that is there, whose permissions it gets. A link stays, and
  * what it leads to is replaced. False after a sentence on standard error; the file is then as it

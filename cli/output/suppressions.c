@@ -32,7 +32,8 @@ static void add_suppression(struct cli_buf *out, const struct cli_layout *layout
     struct cli_buf text = { 0 };
     cli_buf_printf(&text, "%s [%s], ", finding->title, finding->rule);
     cli_buf_where(&text, draft, finding);
-    cli_buf_printf(&text, ": %s (", suppression->reason);
+    cli_buf_printf(
+        &text, ": %s (", *suppression->reason ? suppression->reason : "accepted in the baseline");
     add_place(&text, suppression->file, suppression->start.line);
     cli_buf_puts(&text, ")");
     cli_buf_labelled(out, &layout->terminal, INDENT, COLUMN, "Suppressed", text.data);
@@ -49,6 +50,11 @@ static void add_count(struct cli_buf *out, const struct cli_layout *layout, size
     cli_buf_release(&text);
 }
 
+static bool is_stale_entry(const postvet_notice *notice)
+{
+    return strcmp(notice->kind, "stale-entry") == 0;
+}
+
 static void add_notice(
     struct cli_buf *out, const struct cli_layout *layout, const postvet_notice *notice)
 {
@@ -57,6 +63,33 @@ static void add_notice(
     cli_buf_printf(&text, ": %s", notice->message);
     cli_buf_labelled(out, &layout->terminal, INDENT, COLUMN,
         notice->severity == POSTVET_NOTE ? "Tip" : "Suppression", text.data);
+    cli_buf_release(&text);
+}
+
+/* Entries of the baseline that are out of date are no more than a hint, however many. */
+static void add_stale(
+    struct cli_buf *out, const struct cli_layout *layout, const postvet_result *result)
+{
+    const postvet_notice *first = NULL;
+    struct cli_buf text = { 0 };
+    size_t count = 0;
+    for (size_t i = 0; i < postvet_result_notice_count(result); i++) {
+        const postvet_notice *const notice = postvet_result_notice_at(result, i);
+        if (!is_stale_entry(notice))
+            continue;
+        first = first ? first : notice;
+        count++;
+    }
+    if (!first)
+        return;
+    add_place(&text, first->file, first->start.line);
+    if (count == 1)
+        cli_buf_printf(&text, ": %s", first->message);
+    else
+        cli_buf_printf(
+            &text, " and on: %zu entries accept more than there is in the draft.", count);
+    cli_buf_puts(&text, " `postvet baseline update` puts that right.");
+    cli_buf_labelled(out, &layout->terminal, INDENT, COLUMN, "Tip", text.data);
     cli_buf_release(&text);
 }
 
@@ -70,6 +103,8 @@ void cli_buf_suppressions(
     for (size_t i = 0; layout->options->report_suppressed && i < count; i++)
         add_suppression(out, layout, document->draft, postvet_result_suppressed_at(result, i));
     for (size_t i = 0; i < postvet_result_notice_count(result); i++)
-        add_notice(out, layout, postvet_result_notice_at(result, i));
+        if (!is_stale_entry(postvet_result_notice_at(result, i)))
+            add_notice(out, layout, postvet_result_notice_at(result, i));
+    add_stale(out, layout, result);
     cli_buf_puts(out, "\n");
 }

@@ -645,7 +645,7 @@ typedef struct postvet_finding {
     const postvet_citation *citations;
     size_t citation_count;
     const char *fingerprint; /**< What a baseline knows it by, where postvet_scan_options asks for
-                                  it; else "". */
+                                  it; "" of a rule that is POSTVET_SUPPRESS_NEVER. */
 } postvet_finding;
 
 POSTVET_EXPORT size_t postvet_result_count(const postvet_result *result);
@@ -662,7 +662,7 @@ POSTVET_EXPORT const char *postvet_result_incomplete_at(const postvet_result *re
 /** What sets a finding aside. Values are ABI. */
 typedef enum postvet_suppression_kind {
     POSTVET_SUPPRESSED_IN_DRAFT = 0,
-    POSTVET_SUPPRESSED_BY_ALLOWLIST = 1,
+    POSTVET_SUPPRESSED_BY_ALLOWLIST = 1, /**< Or a configuration. */
     POSTVET_SUPPRESSED_BY_BASELINE = 2
 } postvet_suppression_kind;
 

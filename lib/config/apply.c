@@ -381,9 +381,12 @@ static void check_packs(
     const size_t own = options->pack_file_count + options->pack_count;
     const size_t first = a->ruleset->image->packs.count - own; /* they come last in the image */
     const struct pv_lock *const locks = PV_BUF_ITEMS(&a->config->locks, const struct pv_lock);
-    if (options->without_default_packs && a->config->locks.len)
-        fail(a, pv_report_error(a->report, POSTVET_ERR_LOCKED, NULL, 0, 0,
-                    "The default packs may not be left out: %s locks rules.", locks[0].place));
+    /* A lock that names a rule left out has been told to name nothing. */
+    for (size_t i = 0; i < PV_BUF_COUNT(&a->config->locks, struct pv_lock); i++)
+        if (options->without_default_packs && strcmp(*locks[i].name, "all") == 0)
+            fail(a,
+                pv_report_error(a->report, POSTVET_ERR_LOCKED, NULL, 0, 0,
+                    "The default packs may not be left out: %s locks all rules.", locks[i].place));
     for (size_t i = 0; i < own && a->config->locks.len; i++)
         for (uint32_t k = 0; k < embedded->packs.count; k++)
             if (strcmp(a->ruleset->packs[first + i].id,

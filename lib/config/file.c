@@ -65,7 +65,7 @@ static void compile(struct reader *r, char *const *field, struct pv_allow_form *
                     "A pattern may not set PCRE2's own options with (*...)."));
         return;
     }
-    form->code = pv_pattern_compile(*field, strlen(*field), 0, &error, &offset);
+    form->code = pv_pattern_compile(*field, strlen(*field), PV_PATTERN_COUNTED, &error, &offset);
     if (!form->code && error == PCRE2_ERROR_HEAP_FAILED) {
         fail(r, POSTVET_ERR_NOMEM);
     } else if (!form->code) {

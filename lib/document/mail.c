@@ -13,7 +13,10 @@
 #include "text/ascii.h"
 
 /* How often a field of the header is read: more than one is a mistake. */
-enum { FIELDS_MAX = 100 };
+enum { FIELDS_MAX = 20 };
+
+/* A longer header is read so far. */
+enum { HEADER_MAX = 256 * 1024 };
 
 static const char gap_encrypted[] =
     "The text of the e-mail is encrypted, so it was not checked: save it as text.";
@@ -100,7 +103,9 @@ static bool read_name(struct mail *mail, struct part *part)
     }
     if (ok && !found)
         ok = pv_header_parameter(part->type_field, "name", &raw, &found);
-    ok = ok && pv_header_text((struct pv_bytes){ raw.data, raw.len }, &part->name, &lossy)
+    ok = ok
+         && pv_header_text(
+             (struct pv_bytes){ raw.data ? raw.data : "", raw.len }, &part->name, &lossy)
          && pv_buf_append_byte(&part->name, '\0');
     part->is_attachment = found || strcmp(kind, "attachment") == 0;
     pv_buf_release(&raw);
@@ -111,6 +116,11 @@ static bool read_header(struct mail *mail, const struct item *item, struct part 
 {
     struct pv_bytes encoding = { 0 };
     pv_header_split(item->bytes, &part->header, &part->body);
+    if (part->header.len > HEADER_MAX) {
+        part->header.len = HEADER_MAX;
+        if (!pv_page_gap(mail->page, gap_broken))
+            return false;
+    }
     if (pv_header_field(part->header, "content-type", 0, &part->type_field))
         pv_header_word(part->type_field, part->type, sizeof part->type);
     if (!strchr(part->type, '/'))

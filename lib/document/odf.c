@@ -5,8 +5,22 @@
 
 #include <string.h>
 
+/* Of more changes, those that come later are told by themselves alone: marks are sought one by one.
+ */
+enum { CHANGES_MAX = 1000 };
+
+/* A tracked change. Changes stand before the text, where marks name them. */
+struct change {
+    const char *id;
+    const char *name;   /* of the places of a deletion; NULL of an insertion */
+    size_t first_place; /* of a deletion */
+    bool is_used;       /* a deletion that was put where it belongs */
+};
+
 struct odf {
     size_t footnotes, endnotes, comments, boxes, pictures, deletions;
+    struct pv_buf changes; /* of struct change */
+    const char *region;    /* the name of the change that is described, or NULL */
 };
 
 static struct pv_setting *set_where(struct pv_story *story, const char *where)
@@ -54,6 +68,66 @@ static void begin_comment(struct pv_story *story, const char *noun, size_t numbe
     setting->words = PV_WORDS_NONE;
 }
 
+/* ---------------------------------------------------------- tracked changes */
+
+static const char *keep_value(
+    struct pv_story *story, const struct pv_element *element, const char *name)
+{
+    size_t len = 0;
+    const char *const value = pv_element_value(element, name, &len);
+    const char *const copy = value ? pv_arena_strndup(&story->page->arena, value, len) : NULL;
+    if (value && !copy)
+        pv_page_nomem(story->page);
+    return copy;
+}
+
+static void add_change(struct pv_story *story, struct odf *odf, const char *name)
+{
+    const struct change change = {
+        .id = odf->region, .name = name, .first_place = pv_page_count(story->page)
+    };
+    if (change.id && PV_BUF_COUNT(&odf->changes, struct change) < CHANGES_MAX
+        && !pv_buf_append(&odf->changes, &change, sizeof change))
+        pv_page_nomem(story->page);
+}
+
+static void begin_deletion(struct pv_story *story, struct odf *odf)
+{
+    begin_comment(story, "deleted text", ++odf->deletions);
+    if (!story->page->failed)
+        add_change(story, odf, pv_story_setting(story)->where);
+}
+
+/* The words of a deletion join those round its mark; once, however many marks there are. */
+static void add_deleted(struct pv_story *story, struct change *deletion)
+{
+    const struct postvet_document *const page = story->page;
+    const postvet_place *const places = PV_BUF_ITEMS(&page->places, const postvet_place);
+    for (size_t i = deletion->first_place; i < pv_page_count(page); i++) {
+        if (!pv_name_ends(places[i].name, deletion->name))
+            break;
+        pv_story_deleted(story, page->text.data + places[i].start, places[i].end - places[i].start);
+    }
+    deletion->is_used = true;
+}
+
+/* A mark: of a deletion, or of an insertion's start. */
+static void read_mark(struct pv_story *story, struct odf *odf, const struct pv_element *element)
+{
+    struct change *const changes = PV_BUF_ITEMS(&odf->changes, struct change);
+    size_t len = 0;
+    const char *const id = pv_element_value(element, "change-id", &len);
+    for (size_t i = 0; id && i < PV_BUF_COUNT(&odf->changes, struct change); i++) {
+        if (strlen(changes[i].id) != len || memcmp(changes[i].id, id, len) != 0)
+            continue;
+        if (!changes[i].name)
+            story->is_inserting = true;
+        else if (!changes[i].is_used)
+            add_deleted(story, &changes[i]);
+        return;
+    }
+}
+
 /* The title or description of a picture or box. */
 static void begin_description(struct pv_story *story, struct odf *odf)
 {
@@ -97,7 +171,11 @@ enum meaning {
     BOX,
     NOTE,
     ANNOTATION,
+    REGION,
     DELETION,
+    INSERTION,
+    MARK,
+    MARK_END,
     HEADER,
     FOOTER,
     UNREAD /* numbers of notes, dates, and the bytes of pictures */
@@ -125,7 +203,12 @@ static const struct {
     { "text-box", BOX, "" },
     { "note", NOTE, "" },
     { "annotation", ANNOTATION, "" },
+    { "changed-region", REGION, "" },
     { "deletion", DELETION, "" },
+    { "insertion", INSERTION, "" },
+    { "change", MARK, "" },
+    { "change-start", MARK, "" },
+    { "change-end", MARK_END, "" },
     { "header", HEADER, "" },
     { "header-left", HEADER, "" },
     { "header-first", HEADER, "" },
@@ -180,8 +263,20 @@ static void begin(
     case ANNOTATION:
         begin_comment(story, "comment", ++odf->comments);
         break;
+    case REGION:
+        odf->region = keep_value(story, element, "id");
+        break;
     case DELETION:
-        begin_comment(story, "deleted text", ++odf->deletions);
+        begin_deletion(story, odf);
+        break;
+    case INSERTION:
+        add_change(story, odf, NULL);
+        break;
+    case MARK:
+        read_mark(story, odf, element);
+        break;
+    case MARK_END:
+        story->is_inserting = false;
         break;
     case HEADER:
         set_where(story, "header");
@@ -274,10 +369,10 @@ bool pv_odf_read(
             "is damaged: it has no text, or does not say where; save it again from its program");
     if (!page->format)
         page->format = "odt";
-    if (!read_part(page, prefix, content, &odf))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (&parts[i] != content && !read_part(page, prefix, &parts[i], &odf))
-            return false;
-    return true;
+    bool ok = read_part(page, prefix, content, &odf);
+    for (size_t i = 0; ok && i < count; i++)
+        if (&parts[i] != content)
+            ok = read_part(page, prefix, &parts[i], &odf);
+    pv_buf_release(&odf.changes);
+    return ok;
 }

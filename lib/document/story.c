@@ -193,10 +193,20 @@ void pv_story_text(struct pv_story *story, const char *text, size_t len)
         ok = pv_buf_append(&paragraph->code, text, len);
     if (setting->words == PV_WORDS_TEXT && !setting->deleted)
         ok = pv_buf_append(&paragraph->now, text, len);
-    if (setting->words == PV_WORDS_TEXT && !setting->inserted)
+    if (setting->words == PV_WORDS_TEXT && !setting->inserted && !story->is_inserting)
         ok = pv_buf_append(&paragraph->before, text, len) && ok;
     paragraph->has_deleted |= setting->deleted;
     if (!ok)
+        pv_page_nomem(story->page);
+}
+
+void pv_story_deleted(struct pv_story *story, const char *text, size_t len)
+{
+    struct pv_paragraph *const paragraph = need_paragraph(story);
+    if (!paragraph)
+        return;
+    paragraph->has_deleted = true;
+    if (!pv_buf_append(&paragraph->before, text, len))
         pv_page_nomem(story->page);
 }
 

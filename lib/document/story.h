@@ -34,6 +34,7 @@ struct pv_story {
     struct pv_buf tables;     /* of struct pv_table, the innermost last */
     size_t depth;             /* of the element that is open */
     size_t paragraph_count, table_count;
+    bool is_inserting; /* between two marks of an insertion, which are no element */
 };
 
 void pv_story_init(struct pv_story *story, struct postvet_document *page, const char *prefix);
@@ -63,6 +64,9 @@ void pv_story_kind(struct pv_story *story, enum pv_line kind);
 
 /* Character data. Begins a paragraph where none is open. */
 void pv_story_text(struct pv_story *story, const char *text, size_t len);
+
+/* Words that were deleted here, and of which the text says so elsewhere. */
+void pv_story_deleted(struct pv_story *story, const char *text, size_t len);
 
 /* Something that stands beside the innermost paragraph: a line of its own behind it. `label` is
  * static: "link", "picture". */

@@ -27,13 +27,20 @@ enum role {
     ROLE_MACROS
 };
 
+/* Links that are sought for a paragraph, one by one; later ones are told by themselves. */
+enum { LINKS_MAX = 1000 };
+
+/* Content types of a document with as many parts as it may have: each has one, or its ending has.
+ */
+enum { TYPES_MAX = 2 * POSTVET_DOCUMENT_ENTRIES_MAX };
+
 static const char damaged[] =
     "is damaged: it has no text, or does not say where; save it again from its program";
 
 /* A relationship that leads out of the document. */
 struct link {
     const char *id, *target;
-    size_t target_len;
+    size_t id_len, target_len;
     bool is_used;
 };
 
@@ -70,6 +77,11 @@ static void on_type(struct pv_story *story, const struct pv_element *element, vo
     const char *type = pv_element_value(element, "ContentType", &type_len);
     if (!name || !type)
         return;
+    if (PV_BUF_COUNT(&word->types, struct type) >= TYPES_MAX) {
+        pv_page_fail(story->page, POSTVET_ERR_LIMIT,
+            "holds more than 4096 files, the most that postvet opens");
+        return;
+    }
     if (!is_ending && name_len > 0 && *name == '/') {
         name++;
         name_len--;
@@ -141,12 +153,11 @@ static void on_relationship(struct pv_story *story, const struct pv_element *ele
 {
     struct word *const word = user;
     struct link link = { 0 };
-    size_t id_len = 0;
-    const char *const id = pv_element_value(element, "Id", &id_len);
+    const char *const id = pv_element_value(element, "Id", &link.id_len);
     const char *const target = pv_element_value(element, "Target", &link.target_len);
     if (!id || !target || !pv_element_has(element, "TargetMode", "External"))
         return;
-    link.id = keep(story->page, id, id_len);
+    link.id = keep(story->page, id, link.id_len);
     link.target = keep(story->page, target, link.target_len);
     if (link.id && link.target && !pv_buf_append(&word->links, &link, sizeof link))
         pv_page_nomem(story->page);
@@ -185,8 +196,8 @@ static void add_link(struct pv_story *story, struct word *word, const struct pv_
     struct link *const links = PV_BUF_ITEMS(&word->links, struct link);
     size_t len = 0;
     const char *const id = pv_element_value_in(element, "/relationships", "id", &len);
-    for (size_t i = 0; id && i < PV_BUF_COUNT(&word->links, struct link); i++)
-        if (strlen(links[i].id) == len && memcmp(links[i].id, id, len) == 0) {
+    for (size_t i = 0; id && i < LINKS_MAX && i < PV_BUF_COUNT(&word->links, struct link); i++)
+        if (links[i].id_len == len && memcmp(links[i].id, id, len) == 0) {
             links[i].is_used = true;
             pv_story_aside(story, PV_LINE_LINK, "link", links[i].target, links[i].target_len);
         }

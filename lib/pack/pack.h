@@ -17,6 +17,9 @@
 #define PV_PACK_BYTES_MAX ((size_t)16 * 1024 * 1024)
 #define PV_PACK_DEPTH_MAX 16
 
+/* No more errors than this are told; the last says that there are more. */
+#define PV_ERRORS_MAX 1000u
+
 /* Where errors go: each is told to `fn` (which may be NULL), the first is kept in `first`. */
 struct pv_report {
     postvet_error_fn *fn;

@@ -12,7 +12,10 @@ postvet_status pv_report_verror(struct pv_report *report, postvet_status status,
     if (report->count == 0 && report->first)
         *report->first = error;
     report->count++;
-    if (report->fn)
+    if (report->count == PV_ERRORS_MAX)
+        (void)pv_error_set(&error, status, file, line, column,
+            "There are more errors than these %u.", PV_ERRORS_MAX - 1);
+    if (report->fn && report->count <= PV_ERRORS_MAX)
         report->fn(&error, report->user);
     return status;
 }

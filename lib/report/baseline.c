@@ -86,11 +86,13 @@ static const char *read_path(struct pv_arena *arena, const char *word, size_t le
         if (c == '%') {
             const int high = i + 2 < len ? hex_value(word[i + 1]) : -1;
             const int low = i + 2 < len ? hex_value(word[i + 2]) : -1;
-            if (high < 0 || low < 0 || high + low == 0)
+            if (high < 0 || low < 0)
                 return NULL;
             c = (char)(high * 16 + low);
             i += 2;
         }
+        if (!c)
+            return NULL;
         path[used++] = c;
     }
     if (path)

@@ -31,10 +31,15 @@ enum token_kind {
     TOKEN_LINK_END
 };
 
+/* A struct pv_span that takes less room: there may be a token a byte. */
+struct stretch {
+    uint32_t start, end;
+};
+
 struct token {
     uint32_t start, end;
     uint32_t left, right;         /* of delimiters: how many of them were used */
-    struct pv_span target, title; /* of links and images */
+    struct stretch target, title; /* of links and images */
     uint8_t kind;
 };
 
@@ -65,6 +70,16 @@ struct inlines {
 };
 
 /* -------------------------------------------------------------------- tokens */
+
+static struct stretch stretch_of(struct pv_span span)
+{
+    return (struct stretch){ (uint32_t)span.start, (uint32_t)span.end };
+}
+
+static struct pv_span span_of(struct stretch stretch)
+{
+    return (struct pv_span){ stretch.start, stretch.end };
+}
 
 static struct token *token_at(const struct inlines *p, size_t index)
 {
@@ -457,8 +472,8 @@ static size_t close_bracket(struct inlines *p, size_t at)
     struct token *const token =
         add_token(p, at, parts.end, open.image ? TOKEN_IMAGE_END : TOKEN_LINK_END);
     if (token) {
-        token->target = parts.target;
-        token->title = parts.title;
+        token->target = stretch_of(parts.target);
+        token->title = stretch_of(parts.title);
     }
     return parts.end;
 }
@@ -591,12 +606,12 @@ static void write_token(struct inlines *p, const struct token *t)
     case TOKEN_IMAGE_END:
         if (--p->in_image == 0)
             pv_build_side_end(p->b);
-        write_value(p, t->target, PV_SCOPE_URL);
-        write_value(p, t->title, PV_SCOPE_LINK_TITLE);
+        write_value(p, span_of(t->target), PV_SCOPE_URL);
+        write_value(p, span_of(t->title), PV_SCOPE_LINK_TITLE);
         break;
     case TOKEN_LINK_END:
-        write_value(p, t->target, PV_SCOPE_URL);
-        write_value(p, t->title, PV_SCOPE_LINK_TITLE);
+        write_value(p, span_of(t->target), PV_SCOPE_URL);
+        write_value(p, span_of(t->title), PV_SCOPE_LINK_TITLE);
         break;
     }
 }

@@ -43,6 +43,7 @@ ONE_CHOICE = [
     ("postvet init --profile own", ["init", "--profile", "own.yaml"]),
     ("postvet redact -o own", ["redact", "-o", "own.yaml"]),
     ("postvet help expl", ["help", "explain"]),
+    ("postvet init --ci gitl", ["init", "--ci", "gitlab"]),
     ("postvet completion fi", ["completion", "fish"]),
     ("postvet -- expl", ["--", "expl"]),  # behind -- there are only drafts
     ("postvet -- own", ["--", "own.yaml"]),
@@ -55,6 +56,7 @@ ALL_CHOICES = [
     ("postvet rules ", ["list", "show", "test", "lint"]),
     ("postvet completion ", ["bash", "zsh", "fish"]),
     ("postvet version ", []),
+    ("postvet init ", []),
 ]
 
 failures = 0

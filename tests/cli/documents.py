@@ -7,6 +7,7 @@ it is shown in each format, and what is said of files that cannot be read, to th
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -83,6 +84,33 @@ class Documents(unittest.TestCase):
         self.assertEqual(len(document["findings"]), findings)
         self.assertEqual((document["complete"], status), (False, 3))
         self.assertNotEqual(document["verdict"], "clear")
+
+    # ------------------------------------------------------------------------------------ library
+
+    def test_library_is_missing(self):
+        """A program that was copied without it says so; and reads texts all the same."""
+        program = os.path.join(self.folder.name, "postvet")
+        shutil.copy(POSTVET, program)
+        for name in ("a.docx", "a.odt", "a.eml", "a.md"):
+            with open(os.path.join(self.folder.name, name), "wb") as file:
+                file.write(b"MIME-Version: 1.0" if name == "a.eml" else b"PK\3\4" if name != "a.md" else b"x")
+        done = subprocess.run([program, *RULES, "--format", "json", "a.docx", "a.odt", "a.eml", "a.md"],
+                              cwd=self.folder.name, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              check=False)
+        *documents, text = json.loads(done.stdout)["documents"]
+        for document in documents:
+            self.assertEqual(document["incomplete_reasons"], [
+                "It needs libpostvet-document to be read, which is not installed; install it, or save "
+                "the draft as text, Markdown or HTML."])
+            self.assertEqual(document["verdict"], "incomplete")
+        self.assertEqual((text["verdict"], done.returncode), ("clear", 3))
+
+    def test_library_is_loaded_when_needed(self):
+        loads = lambda name, data: b"libpostvet-document" in subprocess.run(
+            [POSTVET, *RULES, name], input=data, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env={**os.environ, "LD_DEBUG": "files"}, check=False).stderr
+        self.assertFalse(loads("-", b"Thanks to Mr Trowel."))
+        self.assertTrue(loads("-", make.full_docx(WORD)[0]))
 
     # ------------------------------------------------------------------------------------- places
 

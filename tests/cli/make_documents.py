@@ -157,10 +157,14 @@ def full_odt(word):
     t = lambda text: f"<text:p>{text}</text:p>"
     first, second = word.split()
     content = (
-        f"<text:tracked-changes><text:changed-region><text:deletion>{t('Thanks to ' + word)}"
-        "</text:deletion></text:changed-region></text:tracked-changes>"
+        f"<text:tracked-changes><text:changed-region text:id='c1'><text:deletion>{t('Thanks to ' + word)}"
+        "</text:deletion></text:changed-region><text:changed-region text:id='c2'><text:deletion>"
+        f"{t(first)}</text:deletion></text:changed-region><text:changed-region text:id='c3'>"
+        "<text:insertion/></text:changed-region></text:tracked-changes>"
         + f"<text:h>{word}</text:h>" + t(f"{first}<text:s/><text:span>{second}</text:span>")
-        + t("") + t("Nothing here.")
+        + t("") + t('The <text:change text:change-id="c2"/> '
+                 f'<text:change-start text:change-id="c3"/>old<text:change-end text:change-id="c3"/>'
+                 f"{second}.")
         + "<table:table><table:table-row><table:table-cell>" + t(first) + "</table:table-cell>"
         "<table:table-cell>" + t(second) + "</table:table-cell></table:table-row><table:table-row>"
         "<table:covered-table-cell/><table:table-cell>" + t(word) + "</table:table-cell>"
@@ -179,7 +183,8 @@ def full_odt(word):
                  "</office:master-styles>")
     meta = odf("document-meta", f"<office:meta><dc:title>{word}</dc:title><meta:generator>{word}"
                f"</meta:generator><meta:keyword>{word}</meta:keyword></office:meta>")
-    places = ["deleted text 1", "paragraph 1", "paragraph 2", "table 1, row 2, column 2",
+    places = ["deleted text 1", "paragraph 1", "paragraph 2", "paragraph 3, with its deleted text",
+              "table 1, row 2, column 2",
               "footnote 1", "comment 1", "picture 1", "text box 1", "paragraph 6, link",
               "paragraph 7", "paragraph 7", "header", "footer", "properties, title",
               "properties, keywords"]

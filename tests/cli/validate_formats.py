@@ -296,6 +296,27 @@ def check_masking(postvet, folder, planted):
     return len(found)
 
 
+def check_suppressed(postvet, folder, planted, validator):
+    """SARIF lists what a baseline and directives set aside where it is asked for. Neither it nor the
+    baseline tells what was found."""
+    suppressed = ["--baseline", ".accepted", "--report-suppressed"]
+    subprocess.run([postvet, "baseline", "create", "--baseline", ".accepted", "."], cwd=folder,
+                   check=True, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    report = json.loads(run(postvet, "json", folder, *suppressed))
+    output = run(postvet, "sarif", folder, *suppressed)
+    log = json.loads(output)
+    validator.validate(log)
+    results = log["runs"][0]["results"]
+    kinds = [result["suppressions"][0]["kind"] for result in results if "suppressions" in result]
+    assert len(kinds) == sum(document["suppressed"] for document in report["documents"]) > 100
+    assert set(kinds) == {"external"} and len(results) - len(kinds) == len(findings_of(report))
+    with open(os.path.join(folder, ".accepted"), encoding="utf-8") as accepted:
+        baseline = accepted.read()
+    for matches in planted.values():
+        for match in matches:
+            assert match not in baseline and match not in output, "tells a planted match"
+
+
 def main(postvet):
     with open(os.path.join(HERE, "schemas", "sarif-2.1.0.json"), encoding="utf-8") as schema:
         validator = jsonschema.Draft202012Validator(json.load(schema))
@@ -313,6 +334,7 @@ def main(postvet):
             if folder == corpus:
                 check_lines(postvet, folder, report)
         found = check_masking(postvet, corpus, planted)
+        check_suppressed(postvet, corpus, planted, validator)
     print(f"reports for other programs are valid, and hold none of {found} planted matches")
 
 

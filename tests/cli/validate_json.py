@@ -133,6 +133,27 @@ def check_records(postvet, validator):
     assert run_lines(postvet, ["--ndjson-input"], b"") == ([], 0)
 
 
+def check_baseline(postvet, validator, line_validator, corpus):
+    """With a baseline of all drafts nothing stands but what can never be accepted."""
+    baseline = os.path.join(corpus, "accepted")
+    subprocess.run([postvet, "baseline", "create", "--baseline", baseline, corpus], check=True,
+                   stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    found, _ = run(postvet, [corpus])
+    arguments = ["--baseline", baseline, "--report-suppressed", corpus]
+    report, status = run(postvet, arguments)
+    validator.validate(report)
+    check_lines(postvet, line_validator, arguments, report, status)
+    new = {finding["rule"] for document in report["documents"] for finding in document["findings"]}
+    assert new and not any("notices" in document for document in report["documents"])
+    before, after = (
+        sum(len(document["findings"]) + document["suppressed"] for document in of["documents"])
+        for of in (found, report))
+    assert after >= before > 200, (before, after)
+    for rule in new:
+        shown = subprocess.run([postvet, "explain", rule], check=True, stdout=subprocess.PIPE)
+        assert b"Never: no reason" in shown.stdout, rule
+
+
 def main(postvet):
     with open(os.path.join(ROOT, "rules", "schema", "output.json"), encoding="utf-8") as schema:
         validator = jsonschema.Draft7Validator(json.load(schema))
@@ -155,6 +176,7 @@ def main(postvet):
                     check_document(document)
             assert status == expected_status(report, unreadable), (status, arguments)
             check_lines(postvet, line_validator, arguments, report, status)
+        check_baseline(postvet, validator, line_validator, corpus)
     check_records(postvet, line_validator)
     print(f"{len(runs)} reports are valid, as json and as ndjson")
 

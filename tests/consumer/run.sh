@@ -32,6 +32,7 @@ cmake -S "$here" -B "$temp/cmake" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPIL
 cmake --build "$temp/cmake" >"$temp/log" || { cat "$temp/log"; exit 1; }
 "$temp/cmake/consumer_shared"
 "$temp/cmake/consumer_static"
+[ ! -x "$temp/cmake/consumer_document" ] || "$temp/cmake/consumer_document"
 
 pc=$(find "$prefix" -name postvet.pc)
 PKG_CONFIG_PATH=$(dirname "$pc")
@@ -50,6 +51,24 @@ export PKG_CONFIG_PATH
     $CXX $CFLAGS -std=c++17 $strict -x c++ "$here/consumer.c" -x none \
         $(pkg-config --cflags --libs postvet) -o "$temp/cxx"
     LD_LIBRARY_PATH=$libdir "$temp/cxx"
+
+    if [ -f "$PKG_CONFIG_PATH/postvet-document.pc" ]; then
+        step "both libraries, and the program with the second"
+        for language in c11:c c++17:c++; do
+            compiler=$CC
+            [ "$language" = c11:c ] || compiler=$CXX
+            $compiler $CFLAGS -std=${language%:*} $strict -x ${language#*:} "$here/document.c" -x none \
+                $(pkg-config --cflags --libs postvet-document) -o "$temp/document"
+            LD_LIBRARY_PATH=$libdir "$temp/document"
+        done
+        printf 'Subject: A story\n\nMy NHS number is 943 476 5919\n' >"$temp/a.eml"
+        status=0
+        "$prefix/bin/postvet" --format gcc "$temp/a.eml" >"$temp/log" 2>&1 || status=$?
+        if [ "$status" != 1 ] || ! grep -q ':1:1: error: paragraph 1: ' "$temp/log"; then
+            cat "$temp/log"
+            exit 1
+        fi
+    fi
 
     step "pkg-config, static" # without the shared library the linker takes the archive
     rm "$libdir"/libpostvet.so*
