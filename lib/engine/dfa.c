@@ -279,10 +279,10 @@ static unsigned next_state(const unsigned char *row, unsigned char symbol)
     return PV_DFA_REFUSED;
 }
 
-bool pv_dfa_may_start(const unsigned char *dfa, const char *text, size_t len, size_t at)
+bool pv_dfa_read(
+    const unsigned char *dfa, enum pv_dfa_before before, const char *text, size_t len, size_t at)
 {
-    const bool in_word = at > 0 && pv_trigger_is_word(text[at - 1]);
-    unsigned state = number_at(dfa + (in_word ? 2 : 0));
+    unsigned state = number_at(dfa + 2 * before);
     const size_t end = len - at < STEPS_MAX ? len : at + STEPS_MAX;
     for (; at < end; at++) {
         if (state == PV_DFA_REFUSED || state == PV_DFA_PERHAPS)
@@ -292,16 +292,4 @@ bool pv_dfa_may_start(const unsigned char *dfa, const char *text, size_t len, si
     if (state == PV_DFA_REFUSED || state == PV_DFA_PERHAPS || end < len)
         return state != PV_DFA_REFUSED;
     return (dfa[state] & PV_DFA_ENDS) != 0;
-}
-
-void pv_dfa_firsts(const unsigned char *dfa, struct pv_dfa_firsts *firsts)
-{
-    for (unsigned in_word = 0; in_word < 2; in_word++) {
-        const unsigned state = number_at(dfa + 2 * in_word);
-        for (unsigned c = 0; c < 256; c++)
-            firsts->may[in_word][c] =
-                state == PV_DFA_PERHAPS
-                || (state != PV_DFA_REFUSED
-                    && next_state(dfa + state, pv_dfa_symbols[c]) != PV_DFA_REFUSED);
-    }
 }

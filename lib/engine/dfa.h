@@ -23,21 +23,6 @@
  * would refuse no start. False when out of memory. */
 bool pv_dfa_build(const struct pv_regex *tree, struct pv_buf *out);
 
-/* Whether a match may start at `at` in the text of a block, which is valid UTF-8. */
-bool pv_dfa_may_start(const unsigned char *dfa, const char *text, size_t len, size_t at);
-
-/* With which bytes a match may begin; [1]: behind a part of a word. For many starts of one pattern.
- */
-struct pv_dfa_firsts {
-    bool may[2][256];
-};
-void pv_dfa_firsts(const unsigned char *dfa, struct pv_dfa_firsts *firsts);
-
-static inline bool pv_dfa_may_begin(const struct pv_dfa_firsts *firsts, const char *text, size_t at)
-{
-    return firsts->may[at > 0 && pv_trigger_is_word(text[at - 1])][(unsigned char)text[at]];
-}
-
 /* Bytes are read as symbols: every ASCII character is one, a letter beside its capital; then come
  * the first bytes of longer characters, then their other bytes. */
 #define PV_DFA_LEAD 128u
@@ -45,15 +30,51 @@ static inline bool pv_dfa_may_begin(const struct pv_dfa_firsts *firsts, const ch
 #define PV_DFA_SYMBOLS 130u
 extern const unsigned char pv_dfa_symbols[256];
 
-/* The layout: two states to start in, the second one behind a part of a word, as 16-bit numbers,
- * the lower byte first. A state is the place of its row in the automaton. A row is one byte, the
- * number of its ranges and whether a match may end where the text does, then the ranges: first and
- * last symbol, next state. Or PV_DFA_DENSE of them, then the next states of all symbols. */
-#define PV_DFA_HEADER 4u
+/* What stands before a start. */
+enum pv_dfa_before {
+    PV_DFA_NOTHING, /* the text starts */
+    PV_DFA_OTHER,
+    PV_DFA_LETTER, /* of ASCII, as the next */
+    PV_DFA_DIGIT,
+    PV_DFA_BEFORE_COUNT
+};
+
+/* The layout: by what stands before, a state to start in, as a 16-bit number, the lower byte first;
+ * by the same, a bit for each byte that a match may begin with; the rows. A state is the place of
+ * its row in the automaton. A row is one byte, the number of its ranges and whether a match may end
+ * where the text does, then the ranges: first and last symbol, next state. Or PV_DFA_DENSE of them,
+ * then the next states of all symbols. */
+#define PV_DFA_FIRSTS (2u * PV_DFA_BEFORE_COUNT)
+#define PV_DFA_ROWS (PV_DFA_FIRSTS + 32u * PV_DFA_BEFORE_COUNT)
 #define PV_DFA_ENDS 0x80u
 #define PV_DFA_COUNT 0x7Fu
 #define PV_DFA_DENSE 0x7Fu
 #define PV_DFA_REFUSED 0u
 #define PV_DFA_PERHAPS 0xFFFFu
+
+/* Reads on from a start that the first byte does not decide. */
+bool pv_dfa_read(
+    const unsigned char *dfa, enum pv_dfa_before before, const char *text, size_t len, size_t at);
+
+static inline enum pv_dfa_before pv_dfa_before(const char *text, size_t at)
+{
+    const unsigned char c = at ? (unsigned char)text[at - 1] : 0;
+    if (!at)
+        return PV_DFA_NOTHING;
+    if (c >= '0' && c <= '9')
+        return PV_DFA_DIGIT;
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? PV_DFA_LETTER : PV_DFA_OTHER;
+}
+
+/* Whether a match may start at `at`, which is below `len`, in the text of a block, which is valid
+ * UTF-8. */
+static inline bool pv_dfa_may_start(
+    const unsigned char *dfa, const char *text, size_t len, size_t at)
+{
+    const enum pv_dfa_before before = pv_dfa_before(text, at);
+    const unsigned char c = (unsigned char)text[at];
+    return (dfa[PV_DFA_FIRSTS + 32 * before + c / 8] >> c % 8 & 1)
+           && pv_dfa_read(dfa, before, text, len, at);
+}
 
 #endif

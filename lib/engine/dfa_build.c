@@ -22,13 +22,25 @@
 #define NO_STATE UINT32_MAX       /* refused */
 #define PERHAPS (UINT32_MAX - 1u) /* as a state */
 
-enum node_kind { NODE_PLAIN, NODE_SET, NODE_REST, NODE_BOUNDARY, NODE_MATCH };
+enum node_kind {
+    NODE_PLAIN,
+    NODE_SET,
+    NODE_REST,
+    NODE_BOUNDARY,
+    NODE_TEXT_START,
+    NODE_NOT_BEHIND, /* letters, or digits, or both, as `tree` says */
+    NODE_MATCH
+};
+
+/* What stands before a state that is no start: something that was read. */
+#define READ PV_DFA_BEFORE_COUNT
 
 struct node {
     enum node_kind kind;
-    uint32_t out;               /* of all but plain ones */
-    uint32_t edges;             /* of nothing: 1 + the first; 0: none */
-    const struct pv_bytes *set; /* set: first bytes of characters */
+    uint32_t out;                /* of all but plain ones */
+    uint32_t edges;              /* of nothing: 1 + the first; 0: none */
+    const struct pv_bytes *set;  /* set: first bytes of characters */
+    const struct pv_regex *tree; /* not behind: the look-behind */
 };
 
 struct edge {
@@ -38,7 +50,8 @@ struct edge {
 
 struct state {
     size_t first, count; /* of `kernels` */
-    bool in_word;        /* what was read last is part of a word */
+    unsigned before;     /* enum pv_dfa_before, or READ */
+    bool in_word;        /* what stands before or was read last is part of a word */
     bool ends;           /* a match may end where the text does */
     uint32_t next[PV_DFA_SYMBOLS];
 };
@@ -113,6 +126,14 @@ static uint32_t add_class(struct builder *b, const struct pv_regex *class, uint3
     return out;
 }
 
+static uint32_t add_not_behind(struct builder *b, const struct pv_regex *tree, uint32_t from)
+{
+    const uint32_t out = lead_on(b, from, NODE_NOT_BEHIND, NULL);
+    if (!b->nomem)
+        node_at(b, from)->tree = tree;
+    return out;
+}
+
 /* From here on as deep as the tree, which has a limit (PV_REGEX_DEPTH_MAX).
  * NOLINTBEGIN(misc-no-recursion) */
 
@@ -165,7 +186,7 @@ static uint32_t add_tree(struct builder *b, const struct pv_regex *tree, uint32_
     case PV_REGEX_CLASS:
         return add_class(b, tree, from);
     case PV_REGEX_BOUNDARY:
-        return lead_on(b, from, NODE_BOUNDARY, NULL);
+        return lead_on(b, from, tree->text_start ? NODE_TEXT_START : NODE_BOUNDARY, NULL);
     case PV_REGEX_CONCAT:
         for (const struct pv_regex *child = tree->child; child; child = child->next)
             from = add_tree(b, child, from);
@@ -179,7 +200,7 @@ static uint32_t add_tree(struct builder *b, const struct pv_regex *tree, uint32_
     case PV_REGEX_EMPTY:
     case PV_REGEX_AHEAD:
     default:
-        return from;
+        return tree->no_letter || tree->no_digit ? add_not_behind(b, tree, from) : from;
     }
 }
 
@@ -203,9 +224,26 @@ static void visit(struct builder *b, uint32_t node)
     (void)push(b, &b->stack, node);
 }
 
+/* Whether nothing is read on the way through a node. */
+static bool is_passed(const struct node *node, bool cross, unsigned before)
+{
+    switch (node->kind) {
+    case NODE_BOUNDARY:
+        return cross;
+    case NODE_TEXT_START:
+        return before == PV_DFA_NOTHING;
+    case NODE_NOT_BEHIND:
+        return !(node->tree->no_letter && before == PV_DFA_LETTER)
+               && !(node->tree->no_digit && before == PV_DFA_DIGIT);
+    default:
+        return false;
+    }
+}
+
 /* Fills b->closure with what is reached from a kernel without reading; `cross`: boundaries may be
  * crossed. Whether a match ends there. */
-static bool close_kernel(struct builder *b, const uint32_t *kernel, size_t count, bool cross)
+static bool close_kernel(
+    struct builder *b, const uint32_t *kernel, size_t count, bool cross, unsigned before)
 {
     bool match = false;
     b->walk++;
@@ -220,7 +258,7 @@ static bool close_kernel(struct builder *b, const uint32_t *kernel, size_t count
             match = true;
         else if (node->kind == NODE_SET || node->kind == NODE_REST)
             (void)push(b, &b->closure, index);
-        else if (node->kind == NODE_BOUNDARY && cross)
+        else if (is_passed(node, cross, before))
             visit(b, node->out);
         const struct edge *const edges = PV_BUF_ITEMS(&b->edges, struct edge);
         for (uint32_t next = node->edges; next; next = edges[next - 1].next)
@@ -236,7 +274,7 @@ static int compare_numbers(const void *left, const void *right)
 }
 
 /* The state whose kernel is in b->kernel, a new one if need be. */
-static uint32_t state_of_kernel(struct builder *b, bool in_word)
+static uint32_t state_of_kernel(struct builder *b, bool in_word, unsigned before)
 {
     uint32_t *const kernel = PV_BUF_ITEMS(&b->kernel, uint32_t);
     size_t count = 0, all = PV_BUF_COUNT(&b->kernel, uint32_t);
@@ -249,13 +287,13 @@ static uint32_t state_of_kernel(struct builder *b, bool in_word)
     const struct state *const states = PV_BUF_ITEMS(&b->states, struct state);
     const size_t known = PV_BUF_COUNT(&b->states, struct state);
     for (size_t i = 0; i < known; i++)
-        if (states[i].in_word == in_word && states[i].count == count
+        if (states[i].in_word == in_word && states[i].before == before && states[i].count == count
             && memcmp(PV_BUF_ITEMS(&b->kernels, uint32_t) + states[i].first, kernel,
                    count * sizeof(*kernel))
                    == 0)
             return (uint32_t)i;
     if (known == PV_DFA_STATES_MAX || b->steps > STEPS_MAX
-        || close_kernel(b, kernel, count, !in_word))
+        || close_kernel(b, kernel, count, !in_word, before))
         return PERHAPS;
     struct state *const state = PV_BUF_PUSH(&b->states, struct state);
     if (!state) {
@@ -311,10 +349,10 @@ static void expand(struct builder *b, uint32_t index)
     const struct state state = PV_BUF_ITEMS(&b->states, struct state)[index];
     const uint32_t *const kernel = PV_BUF_ITEMS(&b->kernels, uint32_t) + state.first;
     b->targets.len = 0;
-    const bool ends = close_kernel(b, kernel, state.count, true);
+    const bool ends = close_kernel(b, kernel, state.count, true, state.before);
     add_targets(b, heads, !state.in_word, true);
     if (state.in_word) {
-        (void)close_kernel(b, kernel, state.count, false);
+        (void)close_kernel(b, kernel, state.count, false, state.before);
         add_targets(b, heads, true, false);
     }
     uint32_t next[PV_DFA_SYMBOLS] = { 0 };
@@ -326,7 +364,7 @@ static void expand(struct builder *b, uint32_t index)
         const struct edge *const targets = PV_BUF_ITEMS(&b->targets, struct edge);
         for (uint32_t at = heads[symbol]; at; at = targets[at - 1].next)
             (void)push(b, &b->kernel, targets[at - 1].to);
-        next[symbol] = state_of_kernel(b, b->words[symbol]);
+        next[symbol] = state_of_kernel(b, b->words[symbol], READ);
     }
     struct state *const made = &PV_BUF_ITEMS(&b->states, struct state)[index];
     made->ends = ends;
@@ -439,7 +477,7 @@ static bool put_row(struct pv_buf *out, const struct state *state, const uint32_
 static void place_rows(const struct builder *b, const uint32_t *to, uint32_t *places)
 {
     const struct state *const states = PV_BUF_ITEMS(&b->states, struct state);
-    uint32_t at = PV_DFA_HEADER;
+    uint32_t at = PV_DFA_ROWS;
     for (uint32_t i = 0; i < PV_BUF_COUNT(&b->states, struct state); i++) {
         struct range ranges[PV_DFA_SYMBOLS];
         const unsigned count = ranges_of(&states[i], ranges);
@@ -460,14 +498,29 @@ static uint32_t merged(const uint32_t *to, uint32_t state)
     return state;
 }
 
-static bool write_states(
-    const struct builder *b, const uint32_t *to, const uint32_t starts[2], struct pv_buf *out)
+/* The bytes that a match may begin with in a state. */
+static bool put_firsts(
+    struct pv_buf *out, const struct state *states, const uint32_t *to, uint32_t start)
+{
+    unsigned char bits[32] = { 0 };
+    for (unsigned c = 0; c < 256; c++)
+        if (start == PERHAPS
+            || (start != NO_STATE && merged(to, states[start].next[pv_dfa_symbols[c]]) != NO_STATE))
+            bits[c / 8] = (unsigned char)(bits[c / 8] | 1u << c % 8);
+    return pv_buf_append(out, bits, sizeof(bits));
+}
+
+static bool write_states(const struct builder *b, const uint32_t *to,
+    const uint32_t starts[PV_DFA_BEFORE_COUNT], struct pv_buf *out)
 {
     uint32_t places[PV_DFA_STATES_MAX];
     const struct state *const states = PV_BUF_ITEMS(&b->states, struct state);
+    bool ok = true;
     place_rows(b, to, places);
-    bool ok = put_number(out, number_of(places, merged(to, starts[0])))
-              && put_number(out, number_of(places, merged(to, starts[1])));
+    for (unsigned i = 0; ok && i < PV_DFA_BEFORE_COUNT; i++)
+        ok = put_number(out, number_of(places, merged(to, starts[i])));
+    for (unsigned i = 0; ok && i < PV_DFA_BEFORE_COUNT; i++)
+        ok = put_firsts(out, states, to, merged(to, starts[i]));
     for (uint32_t i = 0; ok && i < PV_BUF_COUNT(&b->states, struct state); i++)
         if (to[i] == i && places[i] != PV_DFA_PERHAPS)
             ok = put_row(out, &states[i], places);
@@ -476,11 +529,12 @@ static bool write_states(
 
 /* ---------------------------------------------------------------------- all */
 
-static uint32_t start_state(struct builder *b, uint32_t node, bool in_word)
+static uint32_t start_state(struct builder *b, uint32_t node, unsigned before)
 {
     b->kernel.len = 0;
     (void)push(b, &b->kernel, node);
-    return b->nomem ? PERHAPS : state_of_kernel(b, in_word);
+    return b->nomem ? PERHAPS
+                    : state_of_kernel(b, before == PV_DFA_LETTER || before == PV_DFA_DIGIT, before);
 }
 
 static void build(struct builder *b, const struct pv_regex *tree, struct pv_buf *out)
@@ -494,10 +548,12 @@ static void build(struct builder *b, const struct pv_regex *tree, struct pv_buf 
     b->nomem = b->nomem || !b->seen;
     if (b->nomem)
         return;
-    const uint32_t starts[2] = { start_state(b, start, false), start_state(b, start, true) };
+    uint32_t starts[PV_DFA_BEFORE_COUNT];
+    for (unsigned i = 0; i < PV_DFA_BEFORE_COUNT; i++)
+        starts[i] = start_state(b, start, i);
     for (uint32_t i = 0; i < PV_BUF_COUNT(&b->states, struct state) && !b->nomem; i++)
         expand(b, i);
-    if (b->nomem || starts[0] == PERHAPS)
+    if (b->nomem || starts[PV_DFA_OTHER] == PERHAPS)
         return;
     merge_states(b, to);
     if (!write_states(b, to, starts, out))

@@ -15,6 +15,7 @@ struct parser {
     unsigned depth;
     bool nomem, failed;
     bool exact_case; /* inside (?-i:...) */
+    bool lines;      /* (?m) was seen: ^ may be the start of any line */
     bool loose;      /* the class at hand may hold more bytes than the one in the pattern */
 };
 
@@ -328,13 +329,23 @@ static struct pv_regex *character(struct parser *p, unsigned c)
     return class;
 }
 
+static struct pv_regex *boundary(struct parser *p, bool text_start)
+{
+    struct pv_regex *const made = node(p, PV_REGEX_BOUNDARY);
+    if (made)
+        made->text_start = text_start;
+    return made;
+}
+
 static struct pv_regex *parse_escape(struct parser *p)
 {
     if (p->at >= p->end)
         return give_up(p);
     const char e = *p->at++;
-    if (e && strchr("bAzZG", e))
-        return node(p, e == 'G' ? PV_REGEX_EMPTY : PV_REGEX_BOUNDARY);
+    if (e == 'A')
+        return boundary(p, true);
+    if (e && strchr("bzZG", e))
+        return e == 'G' ? node(p, PV_REGEX_EMPTY) : boundary(p, false);
     if (e == 'B')
         return node(p, PV_REGEX_EMPTY);
     if (e == 'N' && p->at < p->end && *p->at == '{') /* perhaps \N{U+41} */
@@ -380,6 +391,7 @@ static bool read_options(struct parser *p)
     bool off = false, exact_case = p->exact_case;
     for (; c < p->end && (*c == 'i' || *c == '-' || *c == 's' || *c == 'm'); c++) {
         off = off || *c == '-';
+        p->lines = p->lines || *c == 'm';
         if (*c == 'i')
             exact_case = off;
     }
@@ -427,6 +439,35 @@ static bool open_group(struct parser *p, bool *zero, bool *ahead, bool *setting)
     return true;
 }
 
+/* Whether a class of the pattern, between `from` and `to`, says so in so many words. */
+static bool names(const char *from, const char *to, const char *shorthand)
+{
+    const size_t len = strlen(shorthand);
+    for (; (size_t)(to - from) >= len; from++) {
+        if (memcmp(from, shorthand, len) == 0)
+            return true;
+        from += *from == '\\' && from + 1 < to; /* what is escaped begins nothing */
+    }
+    return false;
+}
+
+/* What (?<![...]) at `at` rules out: only what the class names, since sets hold too much. */
+static void note_behind(const struct parser *p, const char *at, struct pv_regex *look)
+{
+    static const char opening[] = "?<![";
+    const size_t len = sizeof(opening) - 1;
+    if ((size_t)(p->at - at) < len + 2 || memcmp(at, opening, len) != 0 || at[len] == '^')
+        return;
+    const char *const class = at + len;
+    const char *const close = p->at - 2; /* before the group's own end */
+    if (*close != ']' || close[-1] == '\\' || memchr(class, ']', (size_t)(close - class))
+        || memchr(class, '[', (size_t)(close - class)))
+        return;
+    const bool words = names(class, close, "\\w");
+    look->no_letter = words || names(class, close, "\\p{L}");
+    look->no_digit = words || names(class, close, "\\d");
+}
+
 /* As deep as groups stand in one another, PV_REGEX_DEPTH_MAX at most.
  * NOLINTBEGIN(misc-no-recursion) */
 
@@ -434,6 +475,7 @@ static struct pv_regex *parse_group(struct parser *p)
 {
     bool zero, ahead, setting;
     const bool outside = p->exact_case;
+    const char *const start = p->at;
     if (p->depth >= PV_REGEX_DEPTH_MAX || !open_group(p, &zero, &ahead, &setting))
         return give_up(p);
     if (setting) { /* until the group that it stands in ends */
@@ -450,8 +492,10 @@ static struct pv_regex *parse_group(struct parser *p)
     if (!zero && !ahead)
         return inside;
     struct pv_regex *const look = node(p, ahead ? PV_REGEX_AHEAD : PV_REGEX_EMPTY);
-    if (look)
+    if (look) {
         adopt(look, inside);
+        note_behind(p, start, look);
+    }
     return look;
 }
 
@@ -468,8 +512,9 @@ static struct pv_regex *parse_atom(struct parser *p)
     case '\\':
         return parse_escape(p);
     case '^':
+        return boundary(p, !p->lines);
     case '$':
-        return node(p, PV_REGEX_BOUNDARY);
+        return boundary(p, false);
     case '.': {
         struct pv_regex *const any = node(p, PV_REGEX_CLASS);
         if (any)

@@ -50,6 +50,8 @@ struct pv_regex {
     struct pv_bytes set;
     bool ascii;                    /* class: no byte of `set` is 0x80 or above */
     bool exact_case;               /* class: as the pattern writes it, not in either case */
+    bool text_start;               /* boundary: only where the text starts */
+    bool no_letter, no_digit;      /* empty: none of ASCII stands right before */
     uint32_t min, max;             /* repeat; PV_UNBOUNDED */
     struct pv_regex *child, *last; /* children: first and last */
     struct pv_regex *next;         /* sibling */

@@ -89,28 +89,16 @@ static bool add_start(struct pv_buf *windows, size_t first, uint32_t block, uint
 }
 
 /* How many starts are looked at for a unit of work. */
-#define STARTS_A_UNIT 2u
-
-/* A table of the first bytes pays where there are so many starts. */
-#define MANY_STARTS 200u
-
-/* An automaton at work on the windows of one pattern. */
-struct refusal {
-    const struct pv_gates *gates;
-    const unsigned char *dfa;
-    bool many; /* `firsts` are filled */
-    struct pv_dfa_firsts firsts;
-};
+#define STARTS_A_UNIT 4u
 
 /* Adds the starts of one window that are not refused. */
-static bool add_starts(
-    const struct refusal *r, const struct pv_window *w, struct pv_buf *windows, size_t first)
+static bool add_starts(const struct pv_gates *gates, const unsigned char *dfa,
+    const struct pv_window *w, struct pv_buf *windows, size_t first)
 {
-    const struct pv_span block = PV_BUF_ITEMS(&r->gates->blocks, struct pv_span)[w->block];
-    const char *const text = r->gates->bytes + block.start;
+    const struct pv_span block = PV_BUF_ITEMS(&gates->blocks, struct pv_span)[w->block];
+    const char *const text = gates->bytes + block.start;
     for (size_t at = w->first - block.start; at <= w->last - block.start; at++)
-        if ((!r->many || pv_dfa_may_begin(&r->firsts, text, at)) && !pv_utf8_continues(text[at])
-            && pv_dfa_may_start(r->dfa, text, block.end - block.start, at)
+        if (pv_dfa_may_start(dfa, text, block.end - block.start, at) && !pv_utf8_continues(text[at])
             && !add_start(windows, first, w->block, (uint32_t)(at + block.start)))
             return false;
     return true;
@@ -119,11 +107,9 @@ static bool add_starts(
 /* Makes of the windows from number `first` on those where the automaton lets a match start. False
  * when out of memory. */
 static bool refuse_starts(
-    struct pv_windows *windows, const struct pv_gates *gates, struct pv_range dfa, size_t first)
+    struct pv_windows *windows, struct pv_gates *gates, struct pv_range dfa, size_t first)
 {
-    struct refusal r = { .gates = gates, .dfa = pv_image_at(gates->image, dfa.at) };
     const size_t count = PV_BUF_COUNT(&windows->all, struct pv_window) - first;
-    uint64_t starts = 0;
     windows->rough.len = 0;
     if (!pv_buf_append(&windows->rough, PV_BUF_ITEMS(&windows->all, struct pv_window) + first,
             count * sizeof(struct pv_window)))
@@ -131,15 +117,10 @@ static bool refuse_starts(
     windows->all.len = first * sizeof(struct pv_window);
     const struct pv_window *const rough = PV_BUF_ITEMS(&windows->rough, struct pv_window);
     for (size_t i = 0; i < count; i++)
-        starts += rough[i].last - rough[i].first + 1;
-    r.many = starts >= MANY_STARTS;
-    if (r.many)
-        pv_dfa_firsts(r.dfa, &r.firsts);
-    for (size_t i = 0; i < count; i++)
-        if (!pv_work_spend(
-                gates->work, 1 + (rough[i].last - rough[i].first + (uint64_t)1) / STARTS_A_UNIT))
+        if (!pv_work_spend(gates->work, 1 + (rough[i].last - rough[i].first) / STARTS_A_UNIT))
             return true;
-        else if (!add_starts(&r, &rough[i], &windows->all, first))
+        else if (!add_starts(
+                     gates, pv_image_at(gates->image, dfa.at), &rough[i], &windows->all, first))
             return false;
     return true;
 }
