@@ -3,7 +3,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <jansson.h>
+
 #include "command.h"
+#include "guard.h"
+#include "memory.h"
 #include "output/stream.h"
 #include "suggest.h"
 
@@ -99,6 +103,8 @@ int main(int argc, char **argv)
 {
     struct cli_options options;
     enum cli_exit status = CLI_EXIT_ERROR;
+    cli_guard();
+    json_set_alloc_funcs(cli_wiped_alloc, cli_wiped_free);
     if (cli_options_parse(&options, argc, argv))
         status = dispatch(&options);
     cli_options_release(&options);

@@ -8,6 +8,7 @@
 #include "../check/pool.h"
 #include "../clock.h"
 #include "../command.h"
+#include "../guard.h"
 #include "../output/progress.h"
 #include "../output/stream.h"
 #include "../today.h"
@@ -80,6 +81,7 @@ static void run(struct check *check, const struct cli_options *options)
     check->flushed = cli_seconds();
     cli_progress_begin(&check->progress, options);
     check->drafts.progress = &check->progress;
+    cli_guard_files();
     cli_report_begin(&check->report);
     check_all(check);
     cli_report_end(&check->report);
