@@ -131,7 +131,7 @@ class HandedIn(Folder):
         self.write("b.md", OLD)
         out, err, status = self.postvet("--diff", "-", "a.md", "b.md", stdin=HEAD + HUNK)
         self.assertIn("  Elsewhere        1 finding in lines that have not changed is left out.\n", out)
-        self.assertIn("\nLook again: a person must look", out)
+        self.assertIn("\nLook again: this is about the lines that have changed alone: a person must look", out)
         self.assertNotIn("b.md", out)
         self.assertEqual((err, status),
                          ("postvet: 1 draft is not in the diff, and was not checked\n", 0))
