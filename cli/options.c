@@ -35,7 +35,7 @@ static const struct cli_choice code_hosts[] = { { "github", CLI_CI_GITHUB },
 #define FOR_REPORTS (FOR_RUNS | CLI_FOR_RULES | CLI_FOR_EXPLAIN)
 #define FOR_RULESETS (FOR_REPORTS | FOR_COPIES | CLI_FOR_CONFIG)
 #define FOR_SCANS (FOR_RUNS | CLI_FOR_REDACT | CLI_FOR_CONFIG)
-#define FOR_CONFIGS (FOR_RUNS | FOR_COPIES | CLI_FOR_CONFIG)
+#define FOR_CONFIGS (FOR_RUNS | FOR_COPIES | CLI_FOR_CONFIG | CLI_FOR_EXPLAIN)
 
 const struct cli_option cli_option_table[] = {
     { "format", 0, CLI_CHOICE, FIELD(format), formats,
