@@ -16,7 +16,8 @@ import tempfile
 
 POSTVET, BUILD = (os.path.abspath(path) for path in sys.argv[1:3])
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PAGES = sys.argv[3:] or ["README.md", "docs/staff.md", "docs/ci.md", "docs/embedding.md"]
+PAGES = sys.argv[3:] or ["README.md", "docs/staff.md", "docs/communications.md", "docs/ci.md",
+                         "docs/embedding.md"]
 LANGUAGES = ["console", "c", "cmake", "yaml", "python", "json", "markdown", "text", "sh", ""]
 MARK = "@@ done @@"
 
