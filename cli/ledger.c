@@ -60,6 +60,20 @@ struct cli_ledger_entry *cli_ledger_line(const struct cli_ledger *ledger, size_t
     return index ? &ledger->entries[index - 1] : NULL;
 }
 
+void cli_ledger_examined(struct cli_ledger *ledger, const char *path, bool is_complete)
+{
+    size_t low = 0, high = ledger->old_count;
+    while (low < high) { /* the first whose path is not less */
+        const size_t middle = low + (high - low) / 2;
+        if (strcmp(ledger->entries[middle].told.path, path) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < ledger->old_count && strcmp(ledger->entries[low].told.path, path) == 0; low++)
+        ledger->entries[low].is_examined = is_complete;
+}
+
 static int compare_keys(const void *left, const void *right)
 {
     const struct cli_ledger_entry *const a = left, *const b = right;

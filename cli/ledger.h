@@ -32,6 +32,9 @@ void cli_ledger_enter(struct cli_ledger *ledger, const postvet_baseline *baselin
 /* The entry of that line of the file, or NULL. */
 struct cli_ledger_entry *cli_ledger_line(const struct cli_ledger *ledger, size_t line);
 
+/* Notes of the old entries for a draft whether all of it was checked. */
+void cli_ledger_examined(struct cli_ledger *ledger, const char *path, bool is_complete);
+
 /* Enters findings of a draft that are accepted from now on, with those accepted before if they are
  * the same. */
 void cli_ledger_accept(

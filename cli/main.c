@@ -3,7 +3,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <jansson.h>
+
 #include "command.h"
+#include "guard.h"
+#include "memory.h"
 #include "output/stream.h"
 #include "suggest.h"
 
@@ -34,8 +38,8 @@ const struct cli_command cli_command_table[] = {
         "Show a draft as the rules see it, for people who write rules" },
     { "explain", CLI_FOR_EXPLAIN, cli_explain, "explain RULE [OPTION]...",
         "Explain a rule in plain words, with examples" },
-    { "init", CLI_FOR_INIT, cli_init, "init --profile [FILE]\ninit --ci github|gitlab",
-        "Write templates: a Trust's own profile, or a file for CI" },
+    { "init", CLI_FOR_INIT, cli_init, "init\ninit --profile [FILE]\ninit --ci github|gitlab",
+        "Write a configuration, a Trust's own profile, or a file for CI" },
     { "completion", CLI_FOR_ALL, cli_completion, "completion bash|zsh|fish",
         "Print a script that completes command lines in a shell" },
     { "help", CLI_FOR_ALL, cli_help, "help [COMMAND]", "Print help on postvet or on a command" },
@@ -99,6 +103,8 @@ int main(int argc, char **argv)
 {
     struct cli_options options;
     enum cli_exit status = CLI_EXIT_ERROR;
+    cli_guard();
+    json_set_alloc_funcs(cli_wiped_alloc, cli_wiped_free);
     if (cli_options_parse(&options, argc, argv))
         status = dispatch(&options);
     cli_options_release(&options);

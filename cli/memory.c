@@ -1,6 +1,7 @@
 /* memory.c: everything grows by doubling, and every size is checked before it is used. */
 #include "memory.h"
 
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,6 +44,30 @@ static void wipe(void *memory, size_t len)
         *byte++ = 0;
 }
 
+/* The size of the memory stands before it. */
+union header {
+    size_t size;
+    max_align_t align;
+};
+
+void *cli_wiped_alloc(size_t size)
+{
+    union header *const header =
+        size < SIZE_MAX - sizeof *header ? malloc(sizeof *header + size) : NULL;
+    if (!header)
+        return NULL;
+    header->size = size;
+    return header + 1;
+}
+
+void cli_wiped_free(void *memory)
+{
+    union header *const header = memory ? (union header *)memory - 1 : NULL;
+    if (header)
+        wipe(memory, header->size);
+    free(header);
+}
+
 char *cli_buf_reserve(struct cli_buf *buf, size_t extra)
 {
     if (extra >= SIZE_MAX / 2 - buf->len)
@@ -58,7 +83,7 @@ char *cli_buf_reserve(struct cli_buf *buf, size_t extra)
         if (buf->len)
             memcpy(data, buf->data, buf->len);
         if (buf->data)
-            wipe(buf->data, buf->len);
+            wipe(buf->data, buf->capacity); /* also what was there before it was cleared */
         free(buf->data);
         buf->data = data;
         buf->capacity = capacity;

@@ -15,6 +15,10 @@ void *cli_alloc(size_t count, size_t size);
 /* A copy of `len` bytes with a NUL byte after them. */
 char *cli_strndup(const char *text, size_t len);
 
+/* malloc() and free() for a library that keeps words of a draft: what is freed is wiped. */
+void *cli_wiped_alloc(size_t size);
+void cli_wiped_free(void *memory);
+
 /* A growable run of bytes, always followed by a NUL byte once something was added. {0} is empty. */
 struct cli_buf {
     char *data;

@@ -35,7 +35,7 @@ static const struct cli_choice code_hosts[] = { { "github", CLI_CI_GITHUB },
 #define FOR_REPORTS (FOR_RUNS | CLI_FOR_RULES | CLI_FOR_EXPLAIN)
 #define FOR_RULESETS (FOR_REPORTS | FOR_COPIES | CLI_FOR_CONFIG)
 #define FOR_SCANS (FOR_RUNS | CLI_FOR_REDACT | CLI_FOR_CONFIG)
-#define FOR_CONFIGS (FOR_RUNS | FOR_COPIES | CLI_FOR_CONFIG)
+#define FOR_CONFIGS (FOR_RUNS | FOR_COPIES | CLI_FOR_CONFIG | CLI_FOR_EXPLAIN)
 
 const struct cli_option cli_option_table[] = {
     { "format", 0, CLI_CHOICE, FIELD(format), formats,
@@ -76,6 +76,9 @@ const struct cli_option cli_option_table[] = {
     { "baseline", 0, CLI_STRING, FIELD(baseline), NULL, "FILE", FOR_RUNS,
         "set aside what FILE accepts; `postvet baseline`, which makes it, has a default of its "
         "own: " CLI_BASELINE_USUAL },
+    { "diff", 0, CLI_STRING, FIELD(diff), NULL, "REVISION|-", CLI_FOR_CHECK,
+        "report only what stands in lines that have changed since a revision of git (since this "
+        "branch left it: \"main...\"), or in a diff on standard input (-)" },
     { "accept-new", 0, CLI_FLAG, FIELD(accept_new), NULL, NULL, CLI_FOR_BASELINE,
         "for `baseline update`: accept what is new, too" },
     { "allow-file", 0, CLI_STRING, FIELD(allow_file), NULL, "FILE", FOR_RUNS,

@@ -50,7 +50,7 @@ struct cli_options {
     bool null, ndjson_input, allow_empty, quiet;
     bool report_suppressed, ignore_suppressions, in_place, no_config, accept_new;
     const char *profile, *stdin_filename, *corpus, *encoding; /* NULL when not given */
-    const char *files_from, *allow_file, *baseline, *output, *config;
+    const char *files_from, *allow_file, *baseline, *diff, *output, *config;
     const char *new_profile; /* where `init` writes one; NULL when it is not to */
     const char **rules;      /* --rules, in order */
     size_t rule_count;

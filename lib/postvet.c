@@ -480,6 +480,11 @@ static postvet_status pv_check_scan_options(
         || (unsigned)o->markup > POSTVET_MARKUP_HTML)
         return pv_error_set(err, POSTVET_ERR_ARGUMENT, NULL, 0, 0,
             "A scan option has a value that this library does not know.");
+    for (size_t i = 0; o->changed && i < o->changed_count; i++)
+        if (o->changed[i].first <= (i ? o->changed[i - 1].last : 0)
+            || o->changed[i].last < o->changed[i].first)
+            return pv_error_set(err, POSTVET_ERR_ARGUMENT, NULL, 0, 0,
+                "The lines that have changed are not in order.");
     if (len > POSTVET_TEXT_MAX)
         return pv_error_set(err, POSTVET_ERR_LIMIT, o->file_name, 0, 0,
             "The draft is longer than %zu bytes.", POSTVET_TEXT_MAX);
@@ -529,6 +534,11 @@ postvet_verdict postvet_result_verdict(const postvet_result *result)
     if (worst != POSTVET_NOTE)
         return worst == POSTVET_ERROR ? POSTVET_BLOCK : POSTVET_REVIEW;
     return postvet_result_complete(result) ? POSTVET_CLEAR : POSTVET_INCOMPLETE;
+}
+
+size_t postvet_result_elsewhere_count(const postvet_result *result)
+{
+    return result->elsewhere;
 }
 
 bool postvet_result_complete(const postvet_result *result)
@@ -586,6 +596,7 @@ static postvet_status pv_copy(pv_copy_fn *make, postvet_scanner *scanner, const 
     if (status != POSTVET_OK)
         return status;
     o.no_suppressions = true;
+    o.changed = NULL;
     postvet_copy *const copy = calloc(1, sizeof(*copy));
     if (!copy || !make(scanner, len ? text : "", len, &o, copy)) {
         postvet_copy_free(copy);

@@ -470,10 +470,14 @@ static bool choose(struct scan *s)
             return false;
         pv_gathering_resolve(&s->g);
     }
-    return add_findings(s)
-           && pv_suppressions_finish(&s->suppressions, &s->names, is_complete, s->result)
-           && pv_acceptance_finish(&s->acceptance, &s->names, is_complete, s->result)
-           && pv_result_place(s->result, s->text, s->len);
+    if (!(add_findings(s)
+            && pv_suppressions_finish(&s->suppressions, &s->names, is_complete, s->result)
+            && pv_acceptance_finish(&s->acceptance, &s->names, is_complete, s->result)
+            && pv_result_place(s->result, s->text, s->len)))
+        return false;
+    if (s->options->changed)
+        pv_result_restrict(s->result, s->options->changed, s->options->changed_count);
+    return true;
 }
 
 struct postvet_result *pv_scan(struct postvet_scanner *scanner, const char *text, size_t len,

@@ -41,7 +41,7 @@ static postvet_scanner *scanner_for(
 
 /* The result, or NULL with the reason in `error`. */
 static postvet_result *scan(struct cli_examiner *examiner, const struct cli_input *input,
-    const struct cli_draft *draft, postvet_error *error)
+    const struct cli_draft *draft, const struct cli_buf *lines, postvet_error *error)
 {
     const struct cli_settings *const settings = input->settings;
     postvet_result *result = NULL;
@@ -58,6 +58,11 @@ static postvet_result *scan(struct cli_examiner *examiner, const struct cli_inpu
     options.allowlist = settings->allowlist;
     options.path = input->path.len ? input->path.data : NULL;
     options.fingerprints = examiner->run->fingerprints;
+    if (lines) {
+        static const postvet_lines none;
+        options.changed = lines->len ? (const postvet_lines *)(const void *)lines->data : &none;
+        options.changed_count = lines->len / sizeof(postvet_lines);
+    }
     if (baseline && draft->file_name) {
         cli_baseline_name(baseline, draft->file_name, &name);
         options.baseline = baseline->list;
@@ -118,17 +123,57 @@ static void fill(struct cli_outcome *outcome, const struct cli_run *run,
         run->format->aside(&outcome->aside, &layout, document);
 }
 
+/* Loads a draft of which some lines have changed, and finds them; a draft that is not what the diff
+ * is about cannot be checked. */
+static void load(struct cli_examiner *examiner, const struct cli_input *input,
+    const struct cli_diff_file *file, struct cli_draft *draft, struct cli_buf *lines,
+    struct cli_buf *problem)
+{
+    cli_load(&examiner->loader, input, &input->settings->options, draft);
+    if (!file || draft->status != CLI_READ_OK)
+        return;
+    if (draft->converted_from)
+        cli_buf_printf(problem,
+            "is no UTF-8 text but %s, so it is not known which of its lines have changed; check it "
+            "without --diff",
+            draft->converted_from);
+    else if (cli_changes_map(examiner->run->changes, file, draft->text, draft->len, lines, problem))
+        return;
+    draft->status = CLI_READ_FAILED;
+    draft->problem = problem->data;
+}
+
+/* What has become of a draft since; what cannot be told is its problem. */
+static enum cli_change find_change(
+    const struct cli_run *run, struct cli_input *input, const struct cli_diff_file **file)
+{
+    *file = NULL;
+    if (!run->changes || input->status != CLI_READ_OK)
+        return CLI_CHANGE_ALL;
+    const enum cli_change change =
+        cli_changes_find(run->changes, input->bytes.data, file, &input->problem);
+    if (change == CLI_CHANGE_UNKNOWN)
+        input->status = CLI_READ_FAILED;
+    return change;
+}
+
 void cli_examine(
-    struct cli_examiner *examiner, const struct cli_input *input, struct cli_outcome *outcome)
+    struct cli_examiner *examiner, struct cli_input *input, struct cli_outcome *outcome)
 {
     const struct cli_options *const options = &input->settings->options;
+    const struct cli_diff_file *file;
     struct cli_draft draft;
-    struct cli_buf problem = { 0 };
+    struct cli_buf problem = { 0 }, lines = { 0 };
     postvet_error error = { 0 };
-    cli_load(&examiner->loader, input, options, &draft);
+    if (find_change(examiner->run, input, &file) == CLI_CHANGE_NONE) {
+        outcome->is_unchanged = true;
+        return;
+    }
+    load(examiner, input, file, &draft, &lines, &problem);
     struct cli_document document = { .draft = &draft, .problem = draft.problem };
-    postvet_result *const result =
-        draft.status == CLI_READ_OK ? scan(examiner, input, &draft, &error) : NULL;
+    postvet_result *const result = draft.status == CLI_READ_OK
+                                       ? scan(examiner, input, &draft, file ? &lines : NULL, &error)
+                                       : NULL;
     document.result = result;
     if (!result && draft.status == CLI_READ_OK) {
         cli_buf_printf(&problem, "could not be checked: %s", error.message);
@@ -139,4 +184,5 @@ void cli_examine(
     fill(outcome, examiner->run, options, &document);
     postvet_result_free(result);
     cli_buf_release(&problem);
+    cli_buf_release(&lines);
 }

@@ -8,6 +8,7 @@
 #include "../baseline.h"
 #include "../input/load.h"
 #include "../output/format.h"
+#include "changes.h"
 
 /* What a run checks by, whatever applies to a draft. Constant, and shared by all threads. */
 struct cli_run {
@@ -16,6 +17,7 @@ struct cli_run {
     uint32_t today;                      /* as postvet_scan_options has it */
     const struct cli_baseline *baseline; /* of --baseline, or NULL */
     bool fingerprints;                   /* findings are to have one */
+    const struct cli_changes *changes;   /* of --diff, or NULL */
 };
 
 /* What one thread works with. */
@@ -28,10 +30,11 @@ struct cli_examiner {
 
 void cli_examiner_open(struct cli_examiner *examiner, const struct cli_run *run);
 
-/* Checks a draft, whose settings are known, and fills `outcome`, which must be empty. A draft that
- * could not be read or scanned has an outcome like any other, and is not complete. */
+/* Checks a draft, whose settings are known, and fills `outcome`, which must be empty; of one that
+ * is as it was, only that it is. A draft that could not be read or scanned has an outcome like any
+ * other, and is not complete. */
 void cli_examine(
-    struct cli_examiner *examiner, const struct cli_input *input, struct cli_outcome *outcome);
+    struct cli_examiner *examiner, struct cli_input *input, struct cli_outcome *outcome);
 
 void cli_examiner_close(struct cli_examiner *examiner);
 

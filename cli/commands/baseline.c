@@ -76,9 +76,7 @@ static void take_job(struct task *task, const struct cli_job *job)
     if (outcome->status != CLI_EXIT_FINDINGS)
         task->status = cli_exit_graver(task->status, outcome->status);
     cli_baseline_name(&task->baseline, job->input.bytes.data, &name);
-    for (size_t i = 0; i < task->ledger.old_count; i++)
-        if (strcmp(task->ledger.entries[i].told.path, name.data) == 0)
-            task->ledger.entries[i].is_examined = outcome->complete;
+    cli_ledger_examined(&task->ledger, name.data, outcome->complete);
     take_tally(task, job->input.bytes.data, name.data, outcome->out.data);
     cli_buf_release(&name);
 }

@@ -1,6 +1,8 @@
 /* check.c: drafts go from the source into the pool, and come out of it, in the same order, into the
  * report. Before it waits for whoever feeds it, the program prints all it knows, so that another
  * can talk with it a line at a time. */
+#include <string.h>
+
 #include <postvet/postvet.h>
 
 #include "../baseline.h"
@@ -8,8 +10,10 @@
 #include "../check/pool.h"
 #include "../clock.h"
 #include "../command.h"
+#include "../guard.h"
 #include "../output/progress.h"
 #include "../output/stream.h"
+#include "../output/words.h"
 #include "../today.h"
 
 /* Seconds that a result waits at most to be written out, if others follow it. */
@@ -69,6 +73,29 @@ static void check_all(struct check *check)
     report_all(check);
 }
 
+/* Nobody is to think that all was checked. */
+static void tell_unchanged(struct check *check, const char *base)
+{
+    const size_t unchanged = check->report.summary.unchanged;
+    const size_t len = strlen(base);
+    const bool is_fork = len > 3 && strcmp(base + len - 3, "...") == 0;
+    struct cli_buf text = { 0 };
+    cli_progress_erase(&check->progress);
+    cli_buf_count(&text, unchanged, "draft");
+    if (!unchanged)
+        cli_buf_clear(&text);
+    else if (strcmp(base, "-") == 0)
+        cli_buf_printf(&text, " %s not in the diff, and %s not checked",
+            unchanged == 1 ? "is" : "are", unchanged == 1 ? "was" : "were");
+    else
+        cli_buf_printf(&text, " %s not changed since %s%.*s, and %s not checked",
+            unchanged == 1 ? "has" : "have", is_fork ? "this branch left " : "",
+            (int)(is_fork ? len - 3 : len), base, unchanged == 1 ? "was" : "were");
+    if (text.len)
+        cli_complain("%s", text.data);
+    cli_buf_release(&text);
+}
+
 static void run(struct check *check, const struct cli_options *options)
 {
     check->run.format = cli_format_choose(options);
@@ -80,9 +107,12 @@ static void run(struct check *check, const struct cli_options *options)
     check->flushed = cli_seconds();
     cli_progress_begin(&check->progress, options);
     check->drafts.progress = &check->progress;
+    cli_guard_files();
     cli_report_begin(&check->report);
     check_all(check);
     cli_report_end(&check->report);
+    if (options->diff)
+        tell_unchanged(check, options->diff);
     if (!cli_drafts_finish(&check->drafts) && !options->allow_empty)
         check->status = CLI_EXIT_ERROR;
     cli_pool_free(check->pool);
@@ -92,6 +122,7 @@ enum cli_exit cli_check(const struct cli_options *options, const char **words, s
 {
     struct check check = { .status = CLI_EXIT_CLEAR, .run.layout.options = options };
     struct cli_baseline baseline = { 0 };
+    struct cli_changes changes = { 0 };
     if (count == 0 && !cli_options_name_drafts(options)) {
         cli_help_short();
         return CLI_EXIT_ERROR;
@@ -101,7 +132,10 @@ enum cli_exit cli_check(const struct cli_options *options, const char **words, s
         check.run.baseline = &baseline;
     }
     if (cli_drafts_open(&check.drafts, options, words, count)
-        && (!options->baseline || cli_baseline_read(&baseline))) {
+        && (!options->baseline || cli_baseline_read(&baseline))
+        && (!options->diff || cli_changes_open(&changes, options))) {
+        if (options->diff)
+            check.run.changes = &changes;
         check.run.layout.ruleset = check.drafts.ruleset;
         run(&check, options);
     } else {
@@ -109,5 +143,6 @@ enum cli_exit cli_check(const struct cli_options *options, const char **words, s
     }
     cli_drafts_close(&check.drafts);
     cli_baseline_close(&baseline);
+    cli_changes_close(&changes);
     return check.status;
 }

@@ -8,8 +8,10 @@
 #include "../input/convert.h"
 #include "../input/load.h"
 #include "../output/encode.h"
+#include "../output/escape.h"
 #include "../output/save.h"
 #include "../output/stream.h"
+#include "../output/terminal.h"
 #include "../output/words.h"
 #include "../today.h"
 
@@ -40,6 +42,20 @@ static bool fits(const struct task *task, const char **words, size_t count)
     return false;
 }
 
+/* A terminal is told what the bytes are; whatever else reads them gets them as they are. */
+static void print_copy(struct cli_buf *bytes)
+{
+    struct cli_buf shown = { 0 };
+    if (cli_terminal_look(CLI_COLOR_NEVER).interactive) {
+        cli_buf_show_lines(&shown, bytes->data, bytes->len);
+        cli_print(&shown);
+    } else {
+        cli_print(bytes);
+    }
+    cli_print_finish();
+    cli_buf_release(&shown);
+}
+
 /* Writes the copy where it is to go. */
 static bool write_copy(
     const struct task *task, const struct cli_draft *draft, const postvet_copy *copy)
@@ -60,8 +76,7 @@ static bool write_copy(
     } else if (task->options->in_place) {
         ok = cli_save_over(draft->path, &bytes);
     } else {
-        cli_print(&bytes);
-        cli_print_finish();
+        print_copy(&bytes);
     }
     cli_buf_release(&bytes);
     return ok;

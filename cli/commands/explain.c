@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../command.h"
+#include "../config/settings.h"
 #include "../output/escape.h"
 #include "../output/snippet.h"
 #include "../output/stream.h"
@@ -120,7 +121,10 @@ enum cli_exit cli_explain(const struct cli_options *options, const char **words,
             "`postvet explain` needs the name of one rule; `postvet rules list` lists them");
         return CLI_EXIT_ERROR;
     }
-    postvet_ruleset *const ruleset = cli_ruleset_make(options, NULL, 0);
+    struct cli_configs configs = { 0 };
+    /* What a check of drafts here would say. */
+    const postvet_ruleset *const ruleset =
+        cli_configs_open(&configs, options) ? cli_configs_for(&configs, NULL)->ruleset : NULL;
     const postvet_rule_info *const rule = ruleset ? cli_ruleset_find(ruleset, words[0]) : NULL;
     if (rule) {
         const struct cli_terminal terminal = cli_terminal_look(options->color);
@@ -129,6 +133,6 @@ enum cli_exit cli_explain(const struct cli_options *options, const char **words,
         cli_print(&out);
         cli_buf_release(&out);
     }
-    postvet_ruleset_free(ruleset);
+    cli_configs_close(&configs);
     return rule ? CLI_EXIT_CLEAR : CLI_EXIT_ERROR;
 }

@@ -131,11 +131,13 @@ enum cli_exit cli_init(const struct cli_options *options, const char **words, si
 {
     enum cli_exit status = CLI_EXIT_CLEAR;
     (void)words;
-    if (count > 0 || (!options->new_profile && !options->new_ci)) {
-        cli_complain("`postvet init` writes templates; say which: postvet init --profile [FILE], "
-                     "or postvet init --ci github|gitlab");
+    if (count > 0) {
+        cli_complain("`postvet init` writes .postvet.yml, `postvet init --profile [FILE]` a "
+                     "profile, `postvet init --ci github|gitlab` a file for a code host");
         return CLI_EXIT_ERROR;
     }
+    if (!options->new_profile && !options->new_ci)
+        return cli_init_config();
     if (options->new_profile)
         status = write_profile(options->new_profile);
     if (status == CLI_EXIT_CLEAR && options->new_ci)

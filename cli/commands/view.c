@@ -1,6 +1,5 @@
 /* view.c: a draft as the rules see it, a stretch a line: where it stands, its scope, its text. A
  * blank line parts blocks, which no match crosses. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "../command.h"
@@ -21,13 +20,14 @@ static void add_place(struct cli_buf *out, const postvet_stretch *stretch)
 /* A wrapped line is a space to every rule. */
 static void add_text(struct cli_buf *out, const postvet_stretch *stretch)
 {
-    char *const text = cli_strndup(stretch->text, stretch->len);
-    for (size_t i = 0; i < stretch->len; i++)
-        if (text[i] == '\n' || text[i] == '\0')
-            text[i] = ' ';
-    cli_buf_show(out, text);
+    struct cli_buf text = { 0 };
+    cli_buf_add(&text, stretch->text, stretch->len);
+    for (size_t i = 0; i < text.len; i++)
+        if (text.data[i] == '\n' || text.data[i] == '\0')
+            text.data[i] = ' ';
+    cli_buf_show(out, text.data);
     cli_buf_puts(out, "\n");
-    free(text);
+    cli_buf_release(&text);
 }
 
 static void print_view(const postvet_view *view)

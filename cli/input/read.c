@@ -69,17 +69,29 @@ static enum cli_read_status not_a_file(struct cli_buf *problem, mode_t mode)
     return CLI_READ_FAILED;
 }
 
+/* Whether a file was written to between two looks at it: what was read may be half of one draft and
+ * half of another. */
+static bool has_changed(const struct stat *before, const struct stat *after)
+{
+    return before->st_size != after->st_size || before->st_mtim.tv_sec != after->st_mtim.tv_sec
+           || before->st_mtim.tv_nsec != after->st_mtim.tv_nsec;
+}
+
 /* Reads an open file. */
 static enum cli_read_status read_file(int fd, struct cli_buf *text, struct cli_buf *problem)
 {
-    struct stat info;
+    struct stat info, now;
     if (fstat(fd, &info) != 0)
         return failed(problem, errno);
     if (!S_ISREG(info.st_mode))
         return not_a_file(problem, info.st_mode);
     if (info.st_size > (off_t)POSTVET_TEXT_MAX)
         return too_large(problem);
-    return read_all(fd, (size_t)info.st_size, text, problem);
+    const enum cli_read_status status = read_all(fd, (size_t)info.st_size, text, problem);
+    if (status != CLI_READ_OK || (fstat(fd, &now) == 0 && !has_changed(&info, &now)))
+        return status;
+    cli_buf_puts(problem, "changed while it was read; check it again");
+    return CLI_READ_REFUSED;
 }
 
 static enum cli_read_status read_path(

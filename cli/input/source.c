@@ -17,9 +17,17 @@ enum { LONGEST_PATH = 64 * 1024 };
 static size_t count_stdin(const struct cli_options *options, const char **words, size_t count)
 {
     size_t times = options->files_from && strcmp(options->files_from, "-") == 0;
+    times += options->diff && strcmp(options->diff, "-") == 0;
     for (size_t i = 0; i < count; i++)
         times += strcmp(words[i], "-") == 0;
     return times;
+}
+
+static bool has_stdin(const char **words, size_t count)
+{
+    while (count && strcmp(words[count - 1], "-") != 0)
+        count--;
+    return count > 0;
 }
 
 /* Whether the options and words go together; false after a sentence. */
@@ -33,6 +41,8 @@ static bool fit(const struct cli_options *options, const char **words, size_t co
         cli_complain("--ndjson-input goes with neither --encoding nor --stdin-filename");
     else if (options->ndjson_input && options->baseline)
         cli_complain("a baseline knows drafts by their paths; --ndjson-input gives none");
+    else if (options->diff && (options->ndjson_input || has_stdin(words, count)))
+        cli_complain("--diff is about files; what comes on standard input has no other version");
     else if (count_stdin(options, words, count) > 1)
         cli_complain("standard input can be read only once; - is given more than once");
     else

@@ -70,6 +70,49 @@ void cli_buf_show(struct cli_buf *buf, const char *text)
     }
 }
 
+void cli_buf_show_lines(struct cli_buf *buf, const char *text, size_t len)
+{
+    while (len > 0) {
+        const size_t end = text[0] == '\n' ? 1 : len > 1 && memcmp(text, "\r\n", 2) == 0 ? 2 : 0;
+        const struct cli_char c = cli_char_at(text, len);
+        cli_buf_add(buf, end ? text : c.shown, end ? end : c.shown_len);
+        text += end ? end : c.len;
+        len -= end ? end : c.len;
+    }
+}
+
+/* Where text[at..] has a character that must be escaped; `len` when there is none. */
+static size_t find_escapable(const char *text, size_t at, size_t len, ucs4_t *c, size_t *size)
+{
+    for (*size = 1; at < len; at += *size) {
+        *c = (unsigned char)text[at];
+        const int read = *c < 0x80 ? 1 : u8_mbtoucr(c, (const uint8_t *)text + at, len - at);
+        *size = read > 0 ? (size_t)read : 1;
+        if (read > 0 && *c != '\n' && must_escape(*c))
+            return at;
+    }
+    return len;
+}
+
+void cli_buf_escape_json(struct cli_buf *buf, size_t start)
+{
+    ucs4_t c = 0;
+    size_t size, at = find_escapable(buf->data, start, buf->len, &c, &size);
+    struct cli_buf rest = { 0 };
+    if (at == buf->len)
+        return;
+    cli_buf_add(&rest, buf->data + at, buf->len - at);
+    buf->len = at;
+    for (at = 0; at < rest.len;) {
+        const size_t next = find_escapable(rest.data, at, rest.len, &c, &size);
+        cli_buf_add(buf, rest.data + at, next - at);
+        if (next < rest.len)
+            cli_buf_printf(buf, "\\u%04X", (unsigned)c);
+        at = next < rest.len ? next + size : next;
+    }
+    cli_buf_release(&rest);
+}
+
 void cli_buf_utf8(struct cli_buf *buf, const char *text)
 {
     for (size_t left = strlen(text); left > 0;) {

@@ -28,6 +28,12 @@ size_t cli_width(const char *text);
 /* Adds text as it is shown. */
 void cli_buf_show(struct cli_buf *buf, const char *text);
 
+/* The same for several lines of `len` bytes, whose ends stay. */
+void cli_buf_show_lines(struct cli_buf *buf, const char *text, size_t len);
+
+/* Turns what must be escaped into JSON's \uXXXX, in JSON that stands in `buf` from `start` on. */
+void cli_buf_escape_json(struct cli_buf *buf, size_t start);
+
 /* Adds text as valid UTF-8: bytes that are none become U+FFFD; nothing else is changed. */
 void cli_buf_utf8(struct cli_buf *buf, const char *text);
 

@@ -157,6 +157,8 @@ static void set_suppressions(
         object, "suppressed", cli_json_count(result ? postvet_result_suppressed_count(result) : 0));
     if (result && layout->options->report_suppressed)
         cli_json_set(object, "suppressions", suppressions_json(document->draft, result));
+    if (result && layout->options->diff)
+        cli_json_set(object, "elsewhere", cli_json_count(postvet_result_elsewhere_count(result)));
     if (result && postvet_result_notice_count(result))
         cli_json_set(object, "notices", notices_json(result));
 }
@@ -181,8 +183,9 @@ static void set_document(
     set_suppressions(object, layout, document);
 }
 
-static json_t *summary_json(const struct cli_summary *summary)
+static json_t *summary_json(const struct cli_report *report)
 {
+    const struct cli_summary *const summary = &report->summary;
     json_t *const findings = cli_json_need(json_object());
     cli_json_set(findings, "error", cli_json_count(summary->findings[POSTVET_ERROR]));
     cli_json_set(findings, "warning", cli_json_count(summary->findings[POSTVET_WARNING]));
@@ -194,6 +197,8 @@ static json_t *summary_json(const struct cli_summary *summary)
     cli_json_set(object, "clear", cli_json_count(summary->verdicts[POSTVET_CLEAR]));
     cli_json_set(object, "incomplete", cli_json_count(summary->incomplete));
     cli_json_set(object, "findings", findings);
+    if (report->layout->options->diff)
+        cli_json_set(object, "unchanged", cli_json_count(summary->unchanged));
     return object;
 }
 
@@ -230,7 +235,7 @@ static void join(struct cli_report *report, const struct cli_outcome *outcome)
 static void end(struct cli_report *report)
 {
     cli_buf_puts(&report->out, "\n],\"summary\":");
-    cli_buf_json(&report->out, summary_json(&report->summary));
+    cli_buf_json(&report->out, summary_json(report));
     cli_buf_puts(&report->out, "}\n");
 }
 

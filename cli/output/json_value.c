@@ -47,7 +47,9 @@ static int add_bytes(const char *bytes, size_t len, void *buf)
 
 void cli_buf_json(struct cli_buf *out, json_t *value)
 {
+    const size_t start = out->len;
     if (json_dump_callback(value, add_bytes, out, JSON_COMPACT | JSON_ENCODE_ANY) != 0)
         cli_out_of_memory();
+    cli_buf_escape_json(out, start);
     json_decref(value);
 }

@@ -83,6 +83,10 @@ void cli_report_begin(struct cli_report *report)
 
 void cli_report_add(struct cli_report *report, struct cli_outcome *outcome)
 {
+    if (outcome->is_unchanged) {
+        report->summary.unchanged++;
+        return;
+    }
     if (report->format->join)
         report->format->join(report, outcome);
     cli_print(&report->out);

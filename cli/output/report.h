@@ -31,6 +31,7 @@ struct cli_outcome {
     postvet_verdict verdict;
     bool complete;
     bool has_suppressions;              /* or notices about them */
+    bool is_unchanged;                  /* with --diff: it was not checked, and says nothing else */
     size_t findings[POSTVET_ERROR + 1]; /* by postvet_severity */
     size_t bytes;                       /* of the draft */
     enum cli_exit status;               /* what it makes of the whole run */
@@ -42,6 +43,7 @@ void cli_outcome_release(struct cli_outcome *outcome);
 
 struct cli_summary {
     size_t documents;
+    size_t unchanged; /* with --diff: drafts that were not checked, beside those */
     size_t verdicts[POSTVET_BLOCK + 1]; /* by postvet_verdict */
     size_t incomplete;                  /* not fully checked, whatever the verdict */
     size_t findings[POSTVET_ERROR + 1]; /* by postvet_severity */

@@ -13,6 +13,7 @@ bool cli_has_suppressions(const struct cli_document *document)
 {
     return document->result
            && (postvet_result_suppressed_count(document->result) > 0
+               || postvet_result_elsewhere_count(document->result) > 0
                || postvet_result_notice_count(document->result) > 0);
 }
 
@@ -93,6 +94,19 @@ static void add_stale(
     cli_buf_release(&text);
 }
 
+/* What --diff leaves out. */
+static void add_elsewhere(struct cli_buf *out, const struct cli_layout *layout, size_t count)
+{
+    struct cli_buf text = { 0 };
+    if (!count)
+        return;
+    cli_buf_count(&text, count, "finding");
+    cli_buf_printf(
+        &text, " in lines that have not changed %s left out.", count == 1 ? "is" : "are");
+    cli_buf_labelled(out, &layout->terminal, INDENT, COLUMN, "Elsewhere", text.data);
+    cli_buf_release(&text);
+}
+
 void cli_buf_suppressions(
     struct cli_buf *out, const struct cli_layout *layout, const struct cli_document *document)
 {
@@ -106,5 +120,6 @@ void cli_buf_suppressions(
         if (!is_stale_entry(postvet_result_notice_at(result, i)))
             add_notice(out, layout, postvet_result_notice_at(result, i));
     add_stale(out, layout, result);
+    add_elsewhere(out, layout, postvet_result_elsewhere_count(result));
     cli_buf_puts(out, "\n");
 }

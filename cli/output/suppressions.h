@@ -1,4 +1,5 @@
-/* suppressions.h: what the report for people says of what an author has set aside. */
+/* suppressions.h: what the report for people says of what is not in it: what an author has set
+ * aside, and what --diff leaves out. */
 #ifndef CLI_OUTPUT_SUPPRESSIONS_H
 #define CLI_OUTPUT_SUPPRESSIONS_H
 

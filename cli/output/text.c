@@ -298,6 +298,8 @@ static void end(struct cli_report *report)
         add_tally(report);
     cli_buf_styled(&report->out, &report->layout->terminal, verdict_styles[worst], word);
     cli_buf_puts(&report->out, ": ");
+    if (report->layout->options->diff)
+        cli_buf_puts(&text, "this is about the lines that have changed alone: ");
     add_meaning(&text, summary, worst);
     cli_buf_wrap(&report->out, &report->layout->terminal, (unsigned)strlen(word) + 2, text.data);
     cli_buf_release(&text);

@@ -59,6 +59,17 @@ extern "C" {
 /** How deep elements may stand in one another, in XML and HTML. */
 #define POSTVET_DOCUMENT_DEPTH_MAX 256
 
+/** The attributes of one element of XML. */
+#define POSTVET_DOCUMENT_ATTRIBUTES_MAX 256
+
+/** The lines that a document is made. */
+#define POSTVET_DOCUMENT_PLACES_MAX ((size_t)200000)
+
+/** The bytes of HTML in one part of an e-mail, and those of one tag, comment or stretch of text
+ *  without a tag in it. */
+#define POSTVET_DOCUMENT_HTML_MAX ((size_t)4 * 1024 * 1024)
+#define POSTVET_DOCUMENT_HTML_STRETCH_MAX ((size_t)256 * 1024)
+
 /** The parts of an e-mail, those of attached e-mails included, and how deep they may stand in one
  *  another. */
 #define POSTVET_DOCUMENT_PARTS_MAX 1000

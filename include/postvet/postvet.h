@@ -441,6 +441,11 @@ POSTVET_EXPORT POSTVET_NODISCARD postvet_status postvet_scanner_new(
 /** Frees a scanner; its results live on. NULL is fine. */
 POSTVET_EXPORT void postvet_scanner_free(postvet_scanner *scanner);
 
+/** Some lines of a draft, from 1, both of them included; LF, CRLF and CR each end a line. */
+typedef struct postvet_lines {
+    size_t first, last;
+} postvet_lines;
+
 /** What is known of one draft. Start from POSTVET_SCAN_OPTIONS_INIT. */
 typedef struct postvet_scan_options {
     uint32_t version; /**< POSTVET_SCAN_OPTIONS_VERSION. */
@@ -463,13 +468,18 @@ typedef struct postvet_scan_options {
                                            postvet_config_file_new(). NULL: `file_name`. */
     uint64_t work_max;                /**< Instead of POSTVET_WORK_MAX; 0 for that. */
     size_t findings_max;              /**< Instead of POSTVET_FINDINGS_MAX; 0 for that. */
+    /** The lines that have changed, ascending and none twice; NULL for all. All of the draft is
+     *  scanned, but what stands outside these lines is left out of the result and counted. What is
+     *  about the draft as a whole stays, even where `changed_count` is 0. */
+    const postvet_lines *changed;
+    size_t changed_count;
 } postvet_scan_options;
 
 #define POSTVET_SCAN_OPTIONS_VERSION 1
 #define POSTVET_SCAN_OPTIONS_INIT                                                                  \
     {                                                                                              \
         POSTVET_SCAN_OPTIONS_VERSION, POSTVET_PERSONAL, POSTVET_POST, POSTVET_MARKUP_AUTO, NULL,   \
-            0, false, false, false, NULL, false, NULL, NULL, NULL, 0, 0                            \
+            0, false, false, false, NULL, false, NULL, NULL, NULL, 0, 0, NULL, 0                   \
     }
 
 /* ----------------------------------------------------------- configuration */
@@ -655,6 +665,9 @@ POSTVET_EXPORT postvet_verdict postvet_result_verdict(const postvet_result *resu
 
 /** @return Whether all of the draft was checked. */
 POSTVET_EXPORT bool postvet_result_complete(const postvet_result *result);
+/** @return How many findings, suppressed or not, stand outside the lines that have changed, and are
+ *  left out: see postvet_scan_options.changed. */
+POSTVET_EXPORT size_t postvet_result_elsewhere_count(const postvet_result *result);
 /** Why a result is incomplete, a sentence each; NULL past the end. */
 POSTVET_EXPORT size_t postvet_result_incomplete_count(const postvet_result *result);
 POSTVET_EXPORT const char *postvet_result_incomplete_at(const postvet_result *result, size_t index);

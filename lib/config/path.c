@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/allow.h"
+#include "text/text.h"
 
 static const char *past_dot_slash(const char *path)
 {
@@ -24,7 +25,10 @@ const char *pv_path_join(struct pv_arena *arena, const char *directory, const ch
 static bool ends_like(const char *name, const char *ending)
 {
     const size_t len = strlen(name), ending_len = strlen(ending);
-    return len > ending_len && strcmp(name + len - ending_len, ending) == 0;
+    bool same = len > ending_len;
+    for (size_t i = 0; same && i < ending_len; i++)
+        same = pv_fold_ascii(name[len - ending_len + i]) == ending[i];
+    return same;
 }
 
 bool pv_path_is_file(const char *name)

@@ -12,12 +12,22 @@
 #include "text/ascii.h"
 
 /* Bytes handed to the parser at once. */
-enum { PIECE = 32 * 1024 };
+enum { PIECE = 16 * 1024 };
+
+/* So many attributes a tag may have that is longer than a piece. */
+enum { LONG_TAG_ATTRIBUTES_MAX = 1000 };
+
+static const char gap_broken[] = "HTML in the e-mail breaks off in a comment or tag, or is larger "
+                                 "than any that people write, so "
+                                 "that not all of it was checked: save its text as text.";
 
 struct reader {
     struct pv_story story;
     struct postvet_document *page;
     const char *prefix;
+    htmlParserCtxtPtr parser;
+    bool has_event;  /* since the piece before */
+    bool is_cut_off; /* something has no end, and may not have been told */
 };
 
 static bool is_one_of(const char *name, const char *const *names)
@@ -82,6 +92,7 @@ static void on_start(void *user, const xmlChar *name, const xmlChar **attributes
     struct reader *const reader = user;
     struct pv_story *const story = &reader->story;
     const char *const element = (const char *)name;
+    reader->has_event = true;
     if (reader->page->failed)
         return;
     if (is_block(element))
@@ -108,6 +119,7 @@ static void on_start(void *user, const xmlChar *name, const xmlChar **attributes
 static void on_end(void *user, const xmlChar *name)
 {
     struct reader *const reader = user;
+    reader->has_event = true;
     if (reader->page->failed || reader->story.depth == 0)
         return;
     if (is_block((const char *)name))
@@ -118,30 +130,99 @@ static void on_end(void *user, const xmlChar *name)
 static void on_text(void *user, const xmlChar *text, int len)
 {
     struct reader *const reader = user;
+    reader->has_event = true;
     if (!reader->page->failed)
         pv_story_text(&reader->story, (const char *)text, (size_t)len);
+}
+
+static void add_hidden(struct reader *reader, const char *text, size_t len)
+{
+    struct postvet_document *const page = reader->page;
+    if (!page->failed)
+        pv_page_line(page, PV_LINE_COMMENT,
+            pv_page_name(page, "%s%shidden comment", reader->prefix, *reader->prefix ? ", " : ""),
+            text, len);
 }
 
 static void on_comment(void *user, const xmlChar *text)
 {
     struct reader *const reader = user;
-    struct postvet_document *const page = reader->page;
-    if (!page->failed)
-        pv_page_line(page, PV_LINE_COMMENT,
-            pv_page_name(page, "%s%shidden comment", reader->prefix, *reader->prefix ? ", " : ""),
-            (const char *)text, strlen((const char *)text));
+    reader->has_event = true;
+    add_hidden(reader, (const char *)text, strlen((const char *)text));
+}
+
+/* What is wrong with HTML is repaired, but for what has no end. */
+static void on_error(void *user, const char *format, ...)
+{
+    struct reader *const reader = user;
+    (void)format;
+    switch (reader->parser ? reader->parser->errNo : XML_ERR_OK) {
+    case XML_ERR_COMMENT_NOT_FINISHED:
+    case XML_ERR_ATTRIBUTE_NOT_FINISHED:
+    case XML_ERR_PI_NOT_FINISHED:
+    case XML_ERR_DOCTYPE_NOT_FINISHED:
+    case XML_ERR_LITERAL_NOT_FINISHED:
+    case XML_ERR_GT_REQUIRED:
+        reader->is_cut_off = true;
+        break;
+    default:
+        break;
+    }
+}
+
+/* Declarations and instructions, which the parser passes over: "<!x …>", "<?x …>". The marks that
+ * Word puts round what it writes for itself hold nothing. */
+static void add_declarations(struct reader *reader, const char *bytes, size_t len)
+{
+    for (size_t at = 0; at + 1 < len;) {
+        const char *const open = memchr(bytes + at, '<', len - at - 1);
+        if (!open)
+            return;
+        at = (size_t)(open + 1 - bytes);
+        if (bytes[at] != '?' && (bytes[at] != '!' || (at + 1 < len && bytes[at + 1] == '-')))
+            continue;
+        const char *const close = memchr(open, '>', len - at + 1);
+        const size_t end = close ? (size_t)(close - bytes) : len;
+        if (len - at < 3 || strncmp(bytes + at, "![", 2) != 0)
+            add_hidden(reader, bytes + at + 1, end - at - 1);
+        at = end;
+    }
 }
 
 /* --------------------------------------------------------------------- read */
 
-static bool push_all(struct reader *reader, htmlParserCtxtPtr parser, const char *bytes, size_t len)
+/* What the parser has been handed since it told something. */
+struct waiting {
+    size_t len, attributes; /* as far as spaces and equals signs tell */
+};
+
+/* Whether it may be something without end, or a tag with many attributes: the parser goes through
+ * it again for each piece, or compares each with each. */
+static bool is_costly(const struct waiting *waiting)
 {
+    return waiting->len > POSTVET_DOCUMENT_HTML_STRETCH_MAX
+           || (waiting->len > PIECE && waiting->attributes > LONG_TAG_ATTRIBUTES_MAX);
+}
+
+static bool push_all(struct reader *reader, const char *bytes, size_t len)
+{
+    struct waiting waiting = { 0 };
     for (size_t at = 0; at < len && !reader->page->failed; at += PIECE) {
         const size_t piece = len - at < PIECE ? len - at : PIECE;
-        if (htmlParseChunk(parser, bytes + at, (int)piece, 0) == XML_ERR_NO_MEMORY)
+        reader->has_event = false;
+        if (htmlParseChunk(reader->parser, bytes + at, (int)piece, 0) == XML_ERR_NO_MEMORY)
             return pv_page_nomem(reader->page);
+        if (reader->has_event)
+            waiting = (struct waiting){ 0 };
+        waiting.len += piece;
+        for (size_t i = at; i < at + piece; i++)
+            waiting.attributes += bytes[i] == '=' || pv_is_space(bytes[i]);
+        if (is_costly(&waiting)) {
+            reader->is_cut_off = true;
+            return !reader->page->failed;
+        }
     }
-    if (!reader->page->failed && htmlParseChunk(parser, NULL, 0, 1) == XML_ERR_NO_MEMORY)
+    if (!reader->page->failed && htmlParseChunk(reader->parser, NULL, 0, 1) == XML_ERR_NO_MEMORY)
         return pv_page_nomem(reader->page);
     return !reader->page->failed;
 }
@@ -154,25 +235,29 @@ bool pv_html_read(struct postvet_document *page, const char *prefix, const char 
         .characters = on_text,
         .ignorableWhitespace = on_text,
         .cdataBlock = on_text,
-        .comment = on_comment };
+        .comment = on_comment,
+        .error = on_error };
     if (page->failed)
         return false;
-    htmlParserCtxtPtr parser =
+    if (len > POSTVET_DOCUMENT_HTML_MAX)
+        return pv_page_gap(page, gap_broken);
+    reader.parser =
         htmlCreatePushParserCtxt(&handler, &reader, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
-    if (!parser)
+    if (!reader.parser)
         return pv_page_nomem(page);
-    htmlCtxtUseOptions(parser, HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING
-                                   | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
+    htmlCtxtUseOptions(
+        reader.parser, HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
     pv_story_init(&reader.story, page, prefix);
     struct pv_setting *const setting = pv_story_set(&reader.story);
     if (setting)
         setting->words = PV_WORDS_TEXT;
-    const bool ok = push_all(&reader, parser, bytes, len);
+    add_declarations(&reader, bytes, len);
+    const bool ok = push_all(&reader, bytes, len);
     if (ok)
         pv_story_flush(&reader.story);
     pv_story_release(&reader.story);
-    htmlFreeParserCtxt(parser);
-    return ok && !page->failed;
+    htmlFreeParserCtxt(reader.parser);
+    return ok && !page->failed && (!reader.is_cut_off || pv_page_gap(page, gap_broken));
 }
 
 void pv_html_charset(const char *bytes, size_t len, char *charset, size_t size)

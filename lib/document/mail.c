@@ -298,6 +298,15 @@ static bool holds(const struct pv_buf *text, const char *word)
     return false;
 }
 
+static void drop_nuls(struct pv_buf *text)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < text->len; i++)
+        if (text->data[i] != '\0')
+            text->data[kept++] = text->data[i];
+    text->len = kept;
+}
+
 /* Reads text that is to be decoded first. */
 static bool read_text(struct mail *mail, const struct item *item, struct part *part,
     const char *prefix, struct pv_bytes bytes, bool is_html)
@@ -311,6 +320,8 @@ static bool read_text(struct mail *mail, const struct item *item, struct part *p
               || pv_page_nomem(page);
     if (lossy)
         ok = ok && pv_page_gap(page, gap_charset);
+    if (is_html)
+        drop_nuls(&text); /* as browsers do */
     if (ok && holds(&text, "-----BEGIN PGP MESSAGE-----"))
         ok = pv_page_gap(page, gap_encrypted);
     if (ok && item->is_twin && !part->is_attachment) {

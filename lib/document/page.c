@@ -230,6 +230,9 @@ bool pv_page_line(struct postvet_document *page, enum pv_line kind, const char *
         return true;
     if (!write_line(page, kind, name, text, len))
         return pv_page_nomem(page);
+    if (pv_page_count(page) > POSTVET_DOCUMENT_PLACES_MAX)
+        return pv_page_fail(page, POSTVET_ERR_LIMIT,
+            "has more than 200000 paragraphs and the like, the most that postvet checks");
     if (page->text.len > POSTVET_TEXT_MAX)
         return pv_page_fail(page, POSTVET_ERR_LIMIT,
             "holds more than 64 MiB of text, the most that postvet checks");

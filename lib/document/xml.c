@@ -1,6 +1,7 @@
 /* xml.c: libxml2's SAX interface, pushed a piece at a time: no tree is built, so that memory does
  * not depend on what an element holds, and nothing recurses. No entity but the five of XML is
- * known: a document type is refused as soon as it begins. */
+ * known: a document type is refused as soon as it begins. Parts are in UTF-8, as all programs write
+ * them: so what is looked at before libxml2 reads it is what libxml2 reads. */
 #include "document/xml.h"
 
 #include <string.h>
@@ -107,6 +108,68 @@ static void on_document_type(
     xmlStopParser(reader->parser);
 }
 
+/* --------------------------------------------------------------------- tags */
+
+/* Where a search for `what` ends, behind it; or `len`. */
+static size_t skip_past(const char *bytes, size_t len, size_t at, const char *what)
+{
+    const size_t what_len = strlen(what);
+    for (; at + what_len <= len; at++) {
+        const char *const hit = memchr(bytes + at, what[0], len - at - what_len + 1);
+        if (!hit)
+            break;
+        at = (size_t)(hit - bytes);
+        if (memcmp(hit, what, what_len) == 0)
+            return at + what_len;
+    }
+    return len;
+}
+
+static bool starts_with(const char *bytes, size_t len, size_t at, const char *what)
+{
+    return len - at >= strlen(what) && memcmp(bytes + at, what, strlen(what)) == 0;
+}
+
+/* Where the tag at `at` ends, or `len`; adds up its attributes, each of which has a quoted value.
+ */
+static size_t skip_tag(const char *bytes, size_t len, size_t at, size_t *attributes)
+{
+    for (; at < len && bytes[at] != '>'; at++) {
+        if (bytes[at] != '"' && bytes[at] != '\'')
+            continue;
+        const char *const end = memchr(bytes + at + 1, bytes[at], len - at - 1);
+        if (!end)
+            return len;
+        at = (size_t)(end - bytes);
+        ++*attributes;
+    }
+    return at;
+}
+
+/* Whether all tags have as many attributes as is allowed: libxml2 compares each with each. */
+static bool has_few_attributes(const char *bytes, size_t len)
+{
+    for (size_t at = 0; at < len; at++) {
+        const char *const tag = memchr(bytes + at, '<', len - at);
+        size_t attributes = 0;
+        if (!tag)
+            return true;
+        at = (size_t)(tag - bytes);
+        if (starts_with(bytes, len, at, "<!--"))
+            at = skip_past(bytes, len, at + 4, "-->");
+        else if (starts_with(bytes, len, at, "<![CDATA["))
+            at = skip_past(bytes, len, at, "]]>");
+        else if (starts_with(bytes, len, at, "<?"))
+            at = skip_past(bytes, len, at, "?>");
+        else
+            at = skip_tag(bytes, len, at, &attributes);
+        if (attributes > POSTVET_DOCUMENT_ATTRIBUTES_MAX)
+            return false;
+        at -= at < len && bytes[at] != '>';
+    }
+    return true;
+}
+
 /* --------------------------------------------------------------------- read */
 
 static bool push_all(struct reader *reader, const char *bytes, size_t len)
@@ -143,10 +206,17 @@ bool pv_xml_read(
         .initialized = XML_SAX2_MAGIC };
     if (story->page->failed)
         return false;
+    if (len >= 2 && (bytes[0] == '\0' || bytes[1] == '\0' || (unsigned char)bytes[0] >= 0xFE))
+        return pv_page_fail(story->page, POSTVET_ERR_SYNTAX,
+            "has a part that is not in UTF-8; save it again from its program");
+    if (!has_few_attributes(bytes, len))
+        return pv_page_fail(story->page, POSTVET_ERR_LIMIT,
+            "has an element with more attributes than any draft has");
     reader.parser = xmlCreatePushParserCtxt(&handler, &reader, NULL, 0, NULL);
     if (!reader.parser)
         return pv_page_nomem(story->page);
-    xmlCtxtUseOptions(reader.parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    xmlCtxtUseOptions(reader.parser,
+        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC);
     const bool ok = push_all(&reader, bytes, len);
     xmlFreeParserCtxt(reader.parser);
     return ok;

@@ -172,3 +172,49 @@ bool pv_result_place(struct postvet_result *result, const char *source, size_t l
     pv_buf_release(&positions);
     return ok;
 }
+
+/* Whether any of the lines is one from start to end. An end at the start of a line is not in it. */
+static bool pv_touches(
+    const postvet_lines *lines, size_t count, postvet_position start, postvet_position end)
+{
+    const size_t last = end.column == 1 && end.line > start.line ? end.line - 1 : end.line;
+    size_t low = 0, high = count;
+    while (low < high) { /* the first that ends no earlier than it starts */
+        const size_t middle = low + (high - low) / 2;
+        if (lines[middle].last < start.line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && lines[low].first <= last;
+}
+
+void pv_result_restrict(struct postvet_result *result, const postvet_lines *lines, size_t count)
+{
+    postvet_finding *const f = PV_BUF_ITEMS(&result->findings, postvet_finding);
+    struct pv_set_aside *const s = PV_BUF_ITEMS(&result->suppressed, struct pv_set_aside);
+    postvet_notice *const n = PV_BUF_ITEMS(&result->notices, postvet_notice);
+    size_t findings = 0, suppressed = 0, notices = 0;
+    for (size_t i = 0; i < PV_BUF_COUNT(&result->findings, postvet_finding); i++)
+        if (!f[i].end.byte || pv_touches(lines, count, f[i].start, f[i].end))
+            f[findings++] = f[i];
+        else
+            result->elsewhere++;
+    for (size_t i = 0; i < PV_BUF_COUNT(&result->suppressed, struct pv_set_aside); i++) {
+        if (s[i].finding.end.byte
+            && !pv_touches(lines, count, s[i].finding.start, s[i].finding.end)) {
+            result->elsewhere++;
+            continue;
+        }
+        s[suppressed] = s[i];
+        s[suppressed].told.finding = &s[suppressed].finding;
+        suppressed++;
+    }
+    for (size_t i = 0; i < PV_BUF_COUNT(&result->notices, postvet_notice); i++)
+        if (*n[i].file || n[i].severity == POSTVET_NOTE
+            || pv_touches(lines, count, n[i].start, n[i].end))
+            n[notices++] = n[i];
+    result->findings.len = findings * sizeof(*f);
+    result->suppressed.len = suppressed * sizeof(*s);
+    result->notices.len = notices * sizeof(*n);
+}

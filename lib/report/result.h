@@ -18,6 +18,7 @@ struct postvet_result {
     struct pv_buf suppressed; /* struct pv_set_aside */
     struct pv_buf notices;    /* postvet_notice */
     struct pv_buf incomplete; /* const char * */
+    size_t elsewhere;         /* findings that pv_result_restrict() left out */
     struct pv_arena arena;    /* excerpts, reasons */
 };
 
@@ -48,5 +49,9 @@ bool pv_result_incomplete(struct postvet_result *result, const char *format, ...
 /* Puts all in order and fills lines and columns, but those of allow-lists. False when out of
  * memory. */
 bool pv_result_place(struct postvet_result *result, const char *source, size_t len);
+
+/* Leaves out what touches none of the lines, which ascend, and is not about the whole draft. The
+ * places are known. */
+void pv_result_restrict(struct postvet_result *result, const postvet_lines *lines, size_t count);
 
 #endif

@@ -40,6 +40,8 @@ PARTS = ("The e-mail has more than 1000 parts, or parts nested more than 16 deep
          "postvet checks.")
 ATTACHMENT = ("An attachment was not checked, since postvet does not read its kind: save what it says "
               "as text, and check that, too.")
+BROKEN_HTML = ("HTML in the e-mail breaks off in a comment or tag, or is larger than any that people "
+               "write, so that not all of it was checked: save its text as text.")
 DOCUMENT = ("An attached document could not be read, so it was not checked: save it, and check it by "
             "itself.")
 
@@ -325,6 +327,10 @@ a.docx: Stop
                 ("", broken),
                 (f"<!DOCTYPE a [{bomb}]><a>&e8;</a>", document_type),
                 ('<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', document_type),
+                (make.body(make.p(WORD)).encode("utf-16"),
+                 "has a part that is not in UTF-8; save it again from its program"),
+                (make.body("<w:p " + " ".join(f'a{i}="b"' for i in range(300)) + "/>"),
+                 "has an element with more attributes than any draft has"),
                 (make.body("<w:p>" * 300), "nests its parts deeper than any draft does")):
             with self.subTest(content[:60]):
                 self.assert_refused("a.docx", make.docx(content), sentence)
@@ -336,6 +342,9 @@ a.docx: Stop
         noise = "".join(random.Random(1).choices("abcdefghij ", k=1 << 20))
         self.assert_refused("a.docx", make.docx(make.body(make.p(noise) * 65)),
                             "unpacks to more than 64 MiB, the most that postvet checks")
+        self.assert_refused("a.docx", make.docx(make.body(make.p("x") * 200001),
+                                                compression=zipfile.ZIP_STORED),
+                            "has more than 200000 paragraphs and the like, the most that postvet checks")
         many = [(f"customXml/item{i}.xml", None, "<a/>") for i in range(4100)]
         self.assert_refused("a.docx", make.docx(make.body(""), many),
                             "holds more than 4096 files, the most that postvet opens")
@@ -385,6 +394,18 @@ a.docx: Stop
             document, _ = self.check("a.eml", make.HEADER + content.encode())
             self.assertEqual(document["incomplete_reasons"], reasons)
             self.assertEqual(len(document["findings"]), 0 if reasons else 1)
+
+    def test_html_without_end(self):
+        for page in ("<p>x<!-- Mr Trowel", "<p>x<a title='Mr Trowel", "<p>x<a Mr Trowel", "<p>x</p",
+                     "<p>x<a " + " ".join(f"a{i}=b" for i in range(9000)) + ">y</a>",
+                     "<p>x" + "y" * 5000000):
+            with self.subTest(page[:30]):
+                document, status = self.check("a.eml", make.eml("Content-Type: text/html", page))
+                self.assertEqual((document["incomplete_reasons"], status), ([BROKEN_HTML], 3))
+        page = "<!DOCTYPE html><p>x<!Mr Trowel><?Mr Trowel?><![if !mso]>y<![endif]><p>Mr\0 Tro\0wel"
+        document, status = self.check("a.eml", make.eml("Content-Type: text/html", page))
+        self.assertEqual(([finding["place"] for finding in document["findings"]], status),
+                         (["hidden comment", "hidden comment", "paragraph 1", "paragraph 2"], 0))
 
     def test_signed_mail_is_read(self):
         data = make.eml(*make.multipart(

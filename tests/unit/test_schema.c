@@ -33,7 +33,7 @@ static const json_t *resolved(const struct side *side, const json_t *schema)
     const char *const ref = json_string_value(json_object_get(schema, "$ref"));
     if (!ref)
         return schema;
-    ENSURE(json_object_size(schema) == 1, side);
+    ENSURE(json_object_size(schema) == 1u + (json_object_get(schema, "description") != NULL), side);
     ENSURE(!strncmp(ref, prefix, strlen(prefix)), side);
     const json_t *const target =
         json_object_get(json_object_get(side->document, "definitions"), ref + strlen(prefix));
@@ -176,7 +176,8 @@ static const char *const samples[] = { "a", "a-1", "A", "a_b", "a/b", "a/", "/a"
     "sentences", "paragraph", "document", "A 5.15", "A5.15", "A  5", "A ", "A", "AB 1", "a 1",
     "B App 2", "J 2.2 ", "H 5(1)-a", "K 6,1", "K 0123456789012345678901234567 9",
     "K 0123456789012345678901234567 89", "B", "BB", "\xC3\xA9", "4.2", "App 2", " 4.2", "4.2 ",
-    "4.2 (a)", "4,2", "012345678901234567890123456789", "0123456789012345678901234567890" };
+    "4.2 (a)", "4,2", "true", "false", "True", "..", "../a", "a/..", "a/../b", "..a", "a/..b",
+    "a\\\\b", "**/a.md", "012345678901234567890123456789", "0123456789012345678901234567890" };
 
 static void same_shape(
     const struct side *side, const struct pv_grammar *grammar, const json_t *schema)
@@ -226,11 +227,18 @@ static void profile_schema_agrees(void **state)
     check_schema(POSTVET_RULES "/schema/profile.json", &pv_profile_schema);
 }
 
+static void config_schema_agrees(void **state)
+{
+    (void)state;
+    check_schema(POSTVET_RULES "/schema/config.json", &pv_config_schema);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pack_schema_agrees),
         cmocka_unit_test(profile_schema_agrees),
+        cmocka_unit_test(config_schema_agrees),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
