@@ -300,9 +300,10 @@ static uint32_t state_of_kernel(struct builder *b, bool in_word, unsigned before
         b->nomem = true;
         return PERHAPS;
     }
-    *state = (struct state){
-        .first = PV_BUF_COUNT(&b->kernels, uint32_t), .count = count, .in_word = in_word
-    };
+    *state = (struct state){ .first = PV_BUF_COUNT(&b->kernels, uint32_t),
+        .count = count,
+        .before = before,
+        .in_word = in_word };
     if (!pv_buf_append(&b->kernels, kernel, count * sizeof(*kernel)))
         b->nomem = true;
     return (uint32_t)known;
