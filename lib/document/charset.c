@@ -17,8 +17,10 @@ static iconv_t open_decoder(const char *charset)
 {
     char name[64];
     const size_t len = strlen(charset);
-    if (len == 0 || len >= sizeof name)
-        return len ? NO_DECODER : iconv_open("UTF-8", "UTF-8");
+    if (len >= sizeof name)
+        return NO_DECODER;
+    if (len == 0)
+        return iconv_open("UTF-8", "UTF-8");
     for (size_t i = 0; i <= len; i++)
         name[i] = pv_is_upper(charset[i]) ? (char)(charset[i] | 0x20) : charset[i];
     for (size_t i = 0; i < len; i++) /* iconv takes "//" for orders */
