@@ -101,6 +101,11 @@ const struct cli_option cli_option_table[] = {
         "a directory or list without a draft is no error" },
     { "jobs", 'j', CLI_COUNT, FIELD(jobs), NULL, "N|auto", FOR_RUNS,
         "check N drafts at a time (default: auto, also 0: one a core); the report is the same" },
+    { "max-findings", 0, CLI_NUMBER, FIELD(max_findings), NULL, "N", FOR_RUNS | CLI_FOR_REDACT,
+        "leave out what is more than N findings in a draft, and say so (default: 10000)" },
+    { "max-work", 0, CLI_NUMBER, FIELD(max_work), NULL, "N", FOR_RUNS | CLI_FOR_REDACT,
+        "put no more than N million units of work into a draft, about 10 ms each, and say so "
+        "(default: 1000)" },
     { "quiet", 'q', CLI_FLAG, FIELD(quiet), NULL, NULL, CLI_FOR_CHECK,
         "leave clear drafts out of the text report, and show no progress" },
     { "disguises", 0, CLI_FLAG, FIELD(disguises), NULL, NULL, CLI_FOR_RULES,
@@ -204,6 +209,22 @@ static bool count(const struct cli_option *option, const char *value, int *field
     return true;
 }
 
+/* Reads a number from 1 on. */
+static bool number(const struct cli_option *option, const char *value, int *field)
+{
+    int read = 0;
+    const char *digit = value;
+    for (; *digit >= '0' && *digit <= '9' && read <= CLI_MOST_NUMBER; digit++)
+        read = read * 10 + (*digit - '0');
+    if (*digit || read < 1 || read > CLI_MOST_NUMBER) {
+        cli_complain("--%s takes a number from 1 to %d; not \"%s\"", option->name,
+            (int)CLI_MOST_NUMBER, value);
+        return false;
+    }
+    *field = read;
+    return true;
+}
+
 /* Stores the value of an option, which is no flag, where the table says. */
 static bool store(struct cli_options *options, const struct cli_option *option, const char *value)
 {
@@ -215,6 +236,8 @@ static bool store(struct cli_options *options, const struct cli_option *option, 
     switch (option->type) {
     case CLI_CHOICE:
         return choose(option, value, field);
+    case CLI_NUMBER:
+        return number(option, value, field);
     case CLI_COUNT:
         return count(option, value, field);
     case CLI_STRING:
@@ -334,6 +357,12 @@ bool cli_options_fit(
         }
     }
     return true;
+}
+
+void cli_options_limit(const struct cli_options *options, postvet_scan_options *scan)
+{
+    scan->findings_max = (size_t)options->max_findings;
+    scan->work_max = (uint64_t)options->max_work * 1000000u;
 }
 
 void cli_options_release(struct cli_options *options)

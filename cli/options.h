@@ -39,13 +39,14 @@ enum cli_color { CLI_COLOR_AUTO, CLI_COLOR_ALWAYS, CLI_COLOR_NEVER };
 
 /* What the command line says. Strings belong to argv. */
 struct cli_options {
-    int format;  /* enum cli_format_id */
-    int color;   /* enum cli_color */
-    int voice;   /* postvet_voice */
-    int kind;    /* postvet_kind */
-    int fail_on; /* postvet_severity */
-    int new_ci;  /* enum cli_ci: what `init` writes a file for */
-    int jobs;    /* threads; 0 for as many as there are cores */
+    int format;                 /* enum cli_format_id */
+    int color;                  /* enum cli_color */
+    int voice;                  /* postvet_voice */
+    int kind;                   /* postvet_kind */
+    int fail_on;                /* postvet_severity */
+    int new_ci;                 /* enum cli_ci: what `init` writes a file for */
+    int jobs;                   /* threads; 0 for as many as there are cores */
+    int max_findings, max_work; /* in a draft, and for it, in millions; 0 for the usual limits */
     bool exit_zero, show_matches, no_default_rules, disguises, folded, help, version;
     bool null, ndjson_input, allow_empty, quiet;
     bool report_suppressed, ignore_suppressions, in_place, no_config, accept_new;
@@ -66,10 +67,21 @@ struct cli_choice {
     int value;
 };
 
-enum cli_option_type { CLI_FLAG, CLI_CHOICE, CLI_COUNT, CLI_STRING, CLI_STRINGS, CLI_OPTIONAL };
+enum cli_option_type {
+    CLI_FLAG,
+    CLI_CHOICE,
+    CLI_COUNT,
+    CLI_NUMBER,
+    CLI_STRING,
+    CLI_STRINGS,
+    CLI_OPTIONAL
+};
 
 /* The most that an option of type CLI_COUNT takes. */
 enum { CLI_MOST_JOBS = 256 };
+
+/* The most that an option of type CLI_NUMBER takes; the least is 1. */
+enum { CLI_MOST_NUMBER = 1000000 };
 
 /* A name may have a second row, for `init`. */
 struct cli_option {
@@ -98,6 +110,9 @@ bool cli_options_name_drafts(const struct cli_options *options);
 /* Whether every option given belongs to the command; false after a sentence on standard error. */
 bool cli_options_fit(
     const struct cli_options *options, enum cli_command_bit command, const char *command_name);
+
+/* Sets the limits of a scan that are given. */
+void cli_options_limit(const struct cli_options *options, postvet_scan_options *scan);
 
 void cli_options_release(struct cli_options *options);
 

@@ -1,5 +1,7 @@
 /* fuzz_draft.c: any bytes are a draft. The first byte chooses the options, the rest is scanned with
- * the default packs, twice: by a scanner that has read other drafts, and by a new one. */
+ * the default packs: by a scanner that has read other drafts, by a new one, and without gates, with
+ * the same findings. An identifier that is put behind it is masked. A redacted copy has nothing
+ * more to redact. */
 #include <string.h>
 
 #include <postvet/postvet.h>
@@ -97,6 +99,49 @@ static void check_same(const postvet_result *a, const postvet_result *b)
     }
 }
 
+/* Without gates all patterns run everywhere; that may be too much work, and then tells nothing. */
+static void check_ungated(
+    const postvet_result *gated, const char *text, size_t len, const postvet_scan_options *options)
+{
+    postvet_scan_options all = *options;
+    all.ungated = true;
+    postvet_result *const result = scan(used, text, len, &all);
+    if (postvet_result_complete(result) && postvet_result_complete(gated))
+        check_same(gated, result);
+    postvet_result_free(result);
+}
+
+/* Behind the draft, in a line of its own; whether it is found depends on what stands before it. */
+static void check_masked(const char *text, size_t len, const postvet_scan_options *options)
+{
+    static const char planted[] = "\n\nNHS number 943 476 5919\n";
+    postvet_scan_options masked = *options;
+    char *const whole = malloc(len + sizeof planted);
+    FUZZ_ASSERT(whole);
+    memcpy(whole, text, len);
+    memcpy(whole + len, planted, sizeof planted);
+    masked.show_matches = false;
+    postvet_result *const result = scan(used, whole, len + sizeof planted - 1, &masked);
+    for (size_t i = 0; i < postvet_result_count(result); i++)
+        if (postvet_result_at(result, i)->end.byte > len)
+            FUZZ_ASSERT(!strstr(postvet_result_at(result, i)->excerpt, "476 5919"));
+    postvet_result_free(result);
+    free(whole);
+}
+
+static void check_redacted(const char *text, size_t len, const postvet_scan_options *options)
+{
+    postvet_copy *copy = NULL, *again = NULL;
+    FUZZ_ASSERT(postvet_redact(used, text, len, options, &copy, NULL) == POSTVET_OK);
+    FUZZ_ASSERT(
+        postvet_redact(used, postvet_copy_text(copy), postvet_copy_len(copy), options, &again, NULL)
+        == POSTVET_OK);
+    if (postvet_result_complete(postvet_copy_result(copy)))
+        FUZZ_ASSERT(postvet_copy_changes(again) == 0);
+    postvet_copy_free(copy);
+    postvet_copy_free(again);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     postvet_scanner *fresh = NULL;
@@ -111,6 +156,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     postvet_result *const again = scan(fresh, text, size - 1, &options);
     check_result(first, text, size - 1);
     check_same(first, again);
+    check_ungated(first, text, size - 1, &options);
+    check_masked(text, size - 1, &options);
+    check_redacted(text, size - 1, &options);
     postvet_result_free(first);
     postvet_result_free(again);
     postvet_scanner_free(fresh);

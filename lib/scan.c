@@ -235,10 +235,11 @@ static bool tell_invalid(struct scan *s)
 
 static bool tell_full(struct scan *s)
 {
+    const size_t most = pv_findings_max(s->options);
     return !s->g.full
            || pv_result_incomplete(s->result,
-               "There are more than %zu findings; the rest was left out.",
-               pv_findings_max(s->options));
+               "There %s more than %zu finding%s; the rest was left out.", most == 1 ? "is" : "are",
+               most, most == 1 ? "" : "s");
 }
 
 static bool tell_spent(struct scan *s)

@@ -25,6 +25,11 @@ static int compare_located(const void *left, const void *right)
     return strcmp(((const struct located *)left)->path, ((const struct located *)right)->path);
 }
 
+static int compare_with_path(const void *path, const void *item)
+{
+    return strcmp(path, ((const struct located *)item)->path);
+}
+
 static int compare_strings(const void *left, const void *right)
 {
     return strcmp(left, *(const char *const *)right);
@@ -231,10 +236,10 @@ static bool is_tracked(const struct cli_changes *changes, const char *name)
 static enum cli_change find_real(const struct cli_changes *changes, const char *path,
     const struct cli_diff_file **file, struct cli_buf *problem)
 {
-    const struct located key = { .path = (char *)(uintptr_t)path };
-    const struct located *const found =
-        changes->count ? bsearch(&key, changes->files, changes->count, sizeof(key), compare_located)
-                       : NULL;
+    const struct located *const found = changes->count
+                                            ? bsearch(path, changes->files, changes->count,
+                                                sizeof(*changes->files), compare_with_path)
+                                            : NULL;
     const char *const name = changes->top ? below_top(changes, path) : path;
     if (!name)
         cli_buf_printf(problem, "is not in %s, so git does not say which of its lines have changed",

@@ -56,6 +56,7 @@ static postvet_result *scan(struct cli_examiner *examiner, const struct cli_inpu
     options.show_matches = settings->options.show_matches;
     options.no_suppressions = settings->options.ignore_suppressions;
     options.allowlist = settings->allowlist;
+    cli_options_limit(examiner->run->layout.options, &options);
     options.path = input->path.len ? input->path.data : NULL;
     options.fingerprints = examiner->run->fingerprints;
     if (lines) {

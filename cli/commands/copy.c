@@ -129,6 +129,7 @@ static enum cli_exit copy_draft(
     wanted.kind = draft->kind;
     wanted.file_name = draft->file_name;
     wanted.today = cli_today();
+    cli_options_limit(task->options, &wanted);
     if (task->make(scanner, draft->text, draft->len, &wanted, &copy, &error) != POSTVET_OK) {
         cli_complain("%s: %s", task->draft_name, error.message);
         return CLI_EXIT_INCOMPLETE;

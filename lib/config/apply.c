@@ -8,9 +8,11 @@
 
 #include "config/allowance.h"
 
+enum state { SILENT, OFF, ON };
+
 /* What one layer says of one rule. */
 struct word {
-    enum { SILENT, OFF, ON } state;
+    enum state state;
     char *const *state_at;     /* the name that says so */
     postvet_severity severity; /* 0: nothing */
     char *const *severity_at;
@@ -108,7 +110,7 @@ static struct named need_name(struct applier *a, size_t layer, char *const *name
 
 /* Says of the rules of each name, packs or rules, that they are on or off. */
 static void say_state(
-    struct applier *a, size_t layer, const struct pv_strings *names, int state, bool packs)
+    struct applier *a, size_t layer, const struct pv_strings *names, enum state state, bool packs)
 {
     for (unsigned i = 0; i < names->count; i++) {
         char *const *const name = &names->items[i];

@@ -3,7 +3,6 @@
  * place of the lock is in the message. */
 #include "config/config.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "pack/grammar.h"
@@ -109,20 +108,14 @@ static size_t floor_of(const struct postvet_config *c, size_t locking, int scala
     return found;
 }
 
-/* Tells an error at a layer's own place, or with the name of an override before it. */
-#if defined(__GNUC__) || defined(__clang__)
-__attribute__((format(printf, 5, 6)))
-#endif
-static void
-complain(
-    struct maker *m, size_t layer, const void *field, const char *name, const char *format, ...)
+/* Tells an error at a layer's own place, or with the name of an override before it. `sentence` is
+ * the arena's, or NULL for want of memory. */
+static void complain(
+    struct maker *m, size_t layer, const void *field, const char *name, const char *sentence)
 {
-    char sentence[400];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(sentence, sizeof(sentence), format, args);
-    va_end(args);
-    if (layer == PV_NO_LAYER)
+    if (!sentence)
+        fail(m, POSTVET_ERR_NOMEM);
+    else if (layer == PV_NO_LAYER)
         fail(m, pv_report_error(m->report, POSTVET_ERR_LOCKED, name, 0, 0, "%s", sentence));
     else
         fail(m, pv_config_error(file_of(m->config, layer), m->report, POSTVET_ERR_LOCKED, field,
@@ -153,17 +146,17 @@ static void check_scalar(struct maker *m, size_t layer, int scalar, const char *
             continue;
         if (!floor) {
             complain(m, layer, field, name,
-                "The profile may not be a file of one's own: %s locks rules.", locks[i].place);
+                pv_arena_printf(&c->arena,
+                    "The profile may not be a file of one's own: %s locks rules.", locks[i].place));
             return;
         }
         const char *const place =
             pv_config_place(file_of(c, low), field_of(c, low, scalar), &c->arena);
-        if (!place)
-            fail(m, POSTVET_ERR_NOMEM);
-        else
-            complain(m, layer, field, name,
+        complain(m, layer, field, name,
+            place ? pv_arena_printf(&c->arena,
                 "\"%s\" may not be \"%s\": %s says \"%s\", and %s locks it.", scalars[scalar].key,
-                value, place, floor, locks[i].place);
+                value, place, floor, locks[i].place)
+                  : NULL);
         return;
     }
 }
@@ -176,7 +169,8 @@ static void check_exclude(struct maker *m, size_t layer)
     for (size_t i = 0; exclude->count && i < PV_BUF_COUNT(&c->locks, struct pv_lock); i++)
         if (pv_config_binds(c, locks[i].layer, layer)) {
             complain(m, layer, &exclude->items[0], NULL,
-                "Paths may not be excluded: %s locks rules.", locks[i].place);
+                pv_arena_printf(&m->config->arena, "Paths may not be excluded: %s locks rules.",
+                    locks[i].place));
             return;
         }
 }

@@ -10,20 +10,25 @@
 #define REPLACEMENT "\xEF\xBF\xBD"
 
 /* What iconv_open() returns for an encoding that it does not know. */
-#define NO_DECODER ((iconv_t)(-1)) /* NOLINT(performance-no-int-to-ptr): POSIX has it so */
+static iconv_t no_decoder(void)
+{
+    return (iconv_t)(-1); /* NOLINT(performance-no-int-to-ptr): POSIX has it so */
+}
 
 /* Opens a decoder. US-ASCII is a part of UTF-8, and is what programs say that do not know. */
 static iconv_t open_decoder(const char *charset)
 {
     char name[64];
     const size_t len = strlen(charset);
-    if (len == 0 || len >= sizeof name)
-        return len ? NO_DECODER : iconv_open("UTF-8", "UTF-8");
+    if (len >= sizeof name)
+        return no_decoder();
+    if (len == 0)
+        return iconv_open("UTF-8", "UTF-8");
     for (size_t i = 0; i <= len; i++)
         name[i] = pv_is_upper(charset[i]) ? (char)(charset[i] | 0x20) : charset[i];
     for (size_t i = 0; i < len; i++) /* iconv takes "//" for orders */
         if (!pv_is_alnum(name[i]) && !strchr("-_.:+()", name[i]))
-            return NO_DECODER;
+            return no_decoder();
     if (strcmp(name, "us-ascii") == 0 || strcmp(name, "ascii") == 0)
         return iconv_open("UTF-8", "UTF-8");
     return iconv_open("UTF-8", name);
@@ -57,7 +62,7 @@ bool pv_charset_decode(
     const char *charset, const char *bytes, size_t len, struct pv_buf *out, bool *lossy)
 {
     iconv_t decoder = open_decoder(charset);
-    if (decoder == NO_DECODER) {
+    if (decoder == no_decoder()) {
         *lossy = *lossy || len > 0;
         return len == 0 || pv_buf_append_str(out, REPLACEMENT);
     }
