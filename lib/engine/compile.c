@@ -623,7 +623,9 @@ static void pv_write_arrays(struct pv_compiler *c)
 postvet_status pv_compile(
     const struct pv_compile_input *input, struct pv_report *report, struct pv_buf *image)
 {
-    struct pv_compiler c = { .input = input, .report = report };
+    struct pv_compiler c = {
+        .input = input, .report = report, .gates = { .with_automata = input->automata }
+    };
     const size_t errors = report->count;
     postvet_status status = POSTVET_ERR_NOMEM;
 

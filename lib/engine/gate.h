@@ -79,6 +79,7 @@ static inline bool pv_has_windows(const struct pv_image_pattern *pattern)
 
 /* Gates while packs are compiled. */
 struct pv_gate_builder {
+    bool with_automata;
     struct pv_buf words;     /* struct pv_image_gate, each once; `uses` is empty until the end */
     struct pv_buf slots;     /* uint32_t: 1 + a word, by hash; a power of two */
     struct pv_buf uses;      /* struct pv_built_use, one pattern after another */

@@ -214,7 +214,7 @@ void pv_gate_add(struct pv_writer *writer, struct pv_gate_builder *builder, uint
         pattern->reach = trigger.reach;
     }
     pattern->dfa.at = (pv_ref)builder->automata.len;
-    if (!writer->nomem && !nomem && trigger.tree)
+    if (builder->with_automata && !writer->nomem && !nomem && trigger.tree)
         nomem = !pv_dfa_build(trigger.tree, &builder->automata);
     pattern->dfa.count = (uint32_t)(builder->automata.len - pattern->dfa.at);
     writer->nomem = writer->nomem || nomem;
