@@ -122,7 +122,7 @@ static void complain(
                     "%s", sentence));
 }
 
-/* Whether `value` is looser than what the floor says; `silent` when it says nothing. */
+/* Whether `value` is looser than the floor, which is NULL where nothing is said. */
 static bool is_looser(int scalar, const char *value, const char *floor)
 {
     if (scalar == FAIL_ON)

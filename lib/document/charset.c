@@ -36,8 +36,9 @@ static iconv_t open_decoder(const char *charset)
 
 static bool decode(iconv_t decoder, const char *bytes, size_t len, struct pv_buf *out, bool *lossy)
 {
-    char *in = (char *)(size_t)bytes; /* iconv() does not write there */
+    char *in = NULL;
     size_t left = len;
+    memcpy(&in, &bytes, sizeof in); /* iconv() does not write there, though its type says so */
     while (left > 0) {
         if (!pv_buf_reserve(out, left + 16))
             return false;
