@@ -13,8 +13,12 @@ pcre2_code *pv_pattern_compile(
     uint32_t options = PV_PATTERN_OPTIONS;
     if (how & PV_PATTERN_GATED)
         options |= PCRE2_USE_OFFSET_LIMIT | PCRE2_NO_START_OPTIMIZE;
-    if (how & PV_PATTERN_COUNTED)
-        options |= PCRE2_AUTO_CALLOUT;
+    if (how & PV_PATTERN_COUNTED) {
+        pcre2_code *const counted =
+            pcre2_compile((PCRE2_SPTR)text, len, options | PCRE2_AUTO_CALLOUT, error, offset, NULL);
+        if (counted || *error != PCRE2_ERROR_PATTERN_TOO_LARGE)
+            return counted;
+    }
     return pcre2_compile((PCRE2_SPTR)text, len, options, error, offset, NULL);
 }
 

@@ -25,7 +25,8 @@
  * and PCRE2's own search for a first place to try is left out, since it would look through the
  * rest of the draft each time. A counted one calls back at every step; it is slower, and its cost
  * is known, which is what one wants of a pattern that anybody may have written: PCRE2's own limit
- * starts anew at each place that is tried. */
+ * starts anew at each place that is tried. Of a pattern so long that PCRE2 has no room for the
+ * calls the steps are not counted. */
 #define PV_PATTERN_GATED 1u
 #define PV_PATTERN_COUNTED 2u
 
