@@ -225,12 +225,13 @@ static void pack_file(void **state)
 static void pack_files(void **state)
 {
     static const char *const paths[] = { POSTVET_TESTS "/../rules/packs/incident.yaml",
-        POSTVET_TESTS "/../rules/packs/boundary.yaml" };
+        POSTVET_TESTS "/../rules/packs/boundary.yaml",
+        POSTVET_TESTS "/../rules/packs/register.yaml" };
     postvet_ruleset_options options = POSTVET_RULESET_OPTIONS_INIT;
     (void)state;
     options.without_default_packs = true;
     options.pack_files = paths;
-    options.pack_file_count = 2;
+    options.pack_file_count = sizeof(paths) / sizeof(paths[0]);
     ruleset_survives(options, 3, 10);
 }
 

@@ -138,7 +138,8 @@ static void own_image(void **state)
 {
     static const char *const packs[] = { POSTVET_TESTS "/../rules/packs/date-of-birth.yaml",
         POSTVET_TESTS "/../rules/packs/postcode.yaml",
-        POSTVET_TESTS "/../rules/packs/nhs-number.yaml" };
+        POSTVET_TESTS "/../rules/packs/nhs-number.yaml",
+        POSTVET_TESTS "/../rules/packs/register.yaml" };
     postvet_ruleset_options options = POSTVET_RULESET_OPTIONS_INIT;
     (void)state;
     options.without_default_packs = true;
