@@ -31,7 +31,7 @@ static void add_text(struct bytes *out, const char *text)
 static void add_number(struct bytes *out, uint32_t number, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
-        const uint8_t byte = i < sizeof number ? (uint8_t)(number >> 8 * i) : 0;
+        const uint8_t byte = (uint8_t)(i < sizeof number ? number >> 8 * i : 0);
         add(out, &byte, 1);
     }
 }

@@ -162,6 +162,7 @@ static void add_operands(struct cli_buf *out, const struct cli_command *command)
         cli_buf_printf(out, "    %s/*)\n", command->name);
         add_kinds(out, cli_completion_kinds(command));
         cli_buf_puts(out, "        ;;\n");
+        cli_buf_release(&actions);
         return;
     }
     cli_buf_printf(

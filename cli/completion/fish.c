@@ -127,6 +127,7 @@ static void add_operands(struct cli_buf *out, const struct cli_command *command)
     if (actions.len == 0) {
         cli_buf_printf(out, "complete -c postvet -n '__postvet_at %s'", command->name);
         add_kinds(out, cli_completion_kinds(command));
+        cli_buf_release(&actions);
         return;
     }
     cli_buf_printf(out, "complete -c postvet -n '__postvet_at %s \"\"' -f -a '%s'\n", command->name,

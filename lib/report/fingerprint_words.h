@@ -1,7 +1,7 @@
 /* fingerprint_words.h: the words that may go into a fingerprint. Each is common, says nothing of a
  * person, and is no name, number, day, month or part of a postcode in the lists that come with the
- * rules (test_baseline holds it to that). To add or drop one changes fingerprints, and so the format
- * of baselines. Sorted. */
+ * rules (test_baseline holds it to that). To add or drop one changes fingerprints, and so the
+ * format of baselines. Sorted. */
 #ifndef PV_REPORT_FINGERPRINT_WORDS_H
 #define PV_REPORT_FINGERPRINT_WORDS_H
 

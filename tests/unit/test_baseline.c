@@ -292,7 +292,11 @@ static struct accept_case {
         "* x\n* plum\n* plum\n* plum\n", "plum 4:3\n(plum 2:3)\n(plum 3:3)\n" },
 };
 
-static void add(struct pv_buf *out, const char *format, ...)
+#if defined(__GNUC__) || defined(__clang__)
+__attribute__((format(printf, 2, 3)))
+#endif
+static void
+add(struct pv_buf *out, const char *format, ...)
 {
     char line[256];
     va_list args;

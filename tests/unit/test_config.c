@@ -35,7 +35,11 @@ struct made {
     postvet_ruleset *ruleset;
 };
 
-static void add(struct pv_buf *out, const char *format, ...)
+#if defined(__GNUC__) || defined(__clang__)
+__attribute__((format(printf, 2, 3)))
+#endif
+static void
+add(struct pv_buf *out, const char *format, ...)
 {
     char line[512];
     va_list args;
