@@ -109,7 +109,7 @@ bool cli_chain_read(struct cli_config_files *files, const char *path, struct cli
         const struct read_file *const read = read_once(files, path, extends);
         if (!read || !read->file)
             return false;
-        if (has(chain, read->file)) {
+        if (extends && has(chain, read->file)) {
             cli_complain("%s:%zu:%zu: the files that extend one another here go round in a circle",
                 extends->file, extends->line, extends->column);
             return false;
