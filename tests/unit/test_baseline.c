@@ -657,18 +657,19 @@ static void contexts_differ(void **state)
 }
 
 /* The default rules, and one that finds NHS numbers and lets them be accepted. */
+static postvet_ruleset *default_rules;
+
 static int set_up_defaults(void **state)
 {
     static const char text[] = "pack: own\ntitle: Own\nversion: 1.0.0\nrules:\n" RULE(
         "own-number", "note", "find: {pattern: '\\d{3} \\d{3} \\d{4}'}", "with-reason");
     const postvet_source pack = { "own.yaml", text, sizeof(text) - 1 };
     postvet_ruleset_options options = POSTVET_RULESET_OPTIONS_INIT;
-    postvet_ruleset *ruleset = NULL;
     postvet_scanner *scanner = NULL;
     options.packs = &pack;
     options.pack_count = 1;
-    if (postvet_ruleset_new(&options, &ruleset, NULL) != POSTVET_OK
-        || postvet_scanner_new(ruleset, &scanner, NULL) != POSTVET_OK)
+    if (postvet_ruleset_new(&options, &default_rules, NULL) != POSTVET_OK
+        || postvet_scanner_new(default_rules, &scanner, NULL) != POSTVET_OK)
         return 1;
     *state = scanner;
     return 0;
@@ -677,9 +678,8 @@ static int set_up_defaults(void **state)
 static int tear_down_defaults(void **state)
 {
     postvet_scanner *const scanner = *state;
-    const postvet_ruleset *const ruleset = *(postvet_ruleset *const *)(void *)scanner;
     postvet_scanner_free(scanner);
-    postvet_ruleset_free((postvet_ruleset *)(uintptr_t)ruleset);
+    postvet_ruleset_free(default_rules);
     return 0;
 }
 

@@ -228,7 +228,7 @@ static void extends_is_a_path(void **state)
 
 /* ------------------------------------------------------------------ settings */
 
-static const struct setting_case {
+static struct setting_case {
     const char *name;
     struct layer layers[LAYERS];
     postvet_config_override overrides[OVERRIDES];
@@ -414,7 +414,7 @@ static void paths_are_excluded(void **state)
 
 /* --------------------------------------------------------------------- rules */
 
-static const struct rule_case {
+static struct rule_case {
     const char *name;
     struct layer layers[LAYERS];
     const char *told; /* errors, or "RULE SEVERITY [off] [never|locked by ...]" of four rules */
@@ -589,7 +589,7 @@ static void profiles_come_first(void **state)
 
 /* ------------------------------------------------------------------- allowed */
 
-static const struct allow_case {
+static struct allow_case {
     const char *name, *config, *text, *path;
     bool no_suppressions;
     const char *told;
@@ -732,7 +732,7 @@ static void versions_are_checked(void **state)
     for (size_t i = 0; i < COUNT(table); i++)                                                      \
         tests[count++] = (struct CMUnitTest)                                                       \
         {                                                                                          \
-            (table)[i].name, (function), NULL, NULL, (void *)(uintptr_t) & (table)[i]              \
+            (table)[i].name, (function), NULL, NULL, &(table)[i]                                   \
         }
 
 int main(void)
