@@ -6,16 +6,9 @@
 #include "report/allow.h"
 #include "text/text.h"
 
-static const char *past_dot_slash(const char *path)
-{
-    while (path[0] == '.' && path[1] == '/')
-        path += 2;
-    return path;
-}
-
 const char *pv_path_join(struct pv_arena *arena, const char *directory, const char *path)
 {
-    path = past_dot_slash(path);
+    path = pv_past_dot_slash(path);
     if (*path == '/' || *directory == '\0')
         return pv_arena_strndup(arena, path, strlen(path));
     const bool has_slash = directory[strlen(directory) - 1] == '/';
@@ -67,7 +60,7 @@ bool pv_path_pattern_matches(const struct pv_path_pattern *pattern, const char *
 {
     static const char anywhere[] = "**/";
     const size_t skipped = strlen(anywhere);
-    path = past_dot_slash(path);
+    path = pv_past_dot_slash(path);
     if (strncmp(pattern->pattern, anywhere, skipped) != 0) {
         path = below(pattern->directory, path);
         return path && matches(pattern, 0, path);
