@@ -248,9 +248,7 @@ bool pv_html_read(struct postvet_document *page, const char *prefix, const char 
     htmlCtxtUseOptions(
         reader.parser, HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
     pv_story_init(&reader.story, page, prefix);
-    struct pv_setting *const setting = pv_story_set(&reader.story);
-    if (setting)
-        setting->words = PV_WORDS_TEXT;
+    pv_story_words(&reader.story, PV_WORDS_TEXT);
     add_declarations(&reader, bytes, len);
     const bool ok = push_all(&reader, bytes, len);
     if (ok)

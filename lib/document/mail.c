@@ -259,9 +259,7 @@ static bool read_plain(struct mail *mail, const char *prefix, const struct pv_bu
     struct pv_story story;
     bool was_quoted = false;
     pv_story_init(&story, mail->page, prefix);
-    struct pv_setting *const setting = pv_story_set(&story);
-    if (setting)
-        setting->words = PV_WORDS_TEXT;
+    pv_story_words(&story, PV_WORDS_TEXT);
     for (size_t at = 0, end; at < text->len && !mail->page->failed; at = end) {
         const char *const newline = memchr(text->data + at, '\n', text->len - at);
         end = newline ? (size_t)(newline + 1 - text->data) : text->len;

@@ -23,25 +23,10 @@ struct odf {
     const char *region;    /* the name of the change that is described, or NULL */
 };
 
-static struct pv_setting *set_where(struct pv_story *story, const char *where)
-{
-    struct pv_setting *const setting = pv_story_set(story);
-    if (setting)
-        setting->where = where;
-    return setting;
-}
-
-static void set_words(struct pv_story *story, enum pv_words words)
-{
-    struct pv_setting *const setting = pv_story_set(story);
-    if (setting)
-        setting->words = words;
-}
-
 static void begin_paragraph(struct pv_story *story, const struct pv_element *element)
 {
     pv_story_paragraph(story);
-    set_words(story, PV_WORDS_TEXT);
+    pv_story_words(story, PV_WORDS_TEXT);
     if (strcmp(element->name, "h") == 0 || pv_element_has(element, "style-name", "Title")
         || pv_element_has(element, "style-name", "Subtitle"))
         pv_story_kind(story, PV_LINE_HEADING);
@@ -53,17 +38,18 @@ static void begin_note(struct pv_story *story, struct odf *odf, const struct pv_
 {
     const bool is_endnote = pv_element_has(element, "note-class", "endnote");
     const size_t number = is_endnote ? ++odf->endnotes : ++odf->footnotes;
-    set_where(
+    pv_story_where(
         story, pv_page_name(story->page, "%s %zu", is_endnote ? "endnote" : "footnote", number));
-    set_words(story, PV_WORDS_NONE);
+    pv_story_words(story, PV_WORDS_NONE);
 }
 
 static void begin_comment(struct pv_story *story, const char *noun, size_t number)
 {
-    struct pv_setting *const setting =
-        set_where(story, pv_page_name(story->page, "%s %zu", noun, number));
+    const char *const where = pv_page_name(story->page, "%s %zu", noun, number);
+    struct pv_setting *const setting = pv_story_set(story);
     if (!setting)
         return;
+    setting->where = where;
     setting->line = PV_LINE_COMMENT;
     setting->words = PV_WORDS_NONE;
 }
@@ -75,10 +61,7 @@ static const char *keep_value(
 {
     size_t len = 0;
     const char *const value = pv_element_value(element, name, &len);
-    const char *const copy = value ? pv_arena_strndup(&story->page->arena, value, len) : NULL;
-    if (value && !copy)
-        pv_page_nomem(story->page);
-    return copy;
+    return pv_page_keep(story->page, value, len);
 }
 
 static void add_change(struct pv_story *story, struct odf *odf, const char *name)
@@ -131,10 +114,11 @@ static void read_mark(struct pv_story *story, struct odf *odf, const struct pv_e
 /* The title or description of a picture or box. */
 static void begin_description(struct pv_story *story, struct odf *odf)
 {
-    struct pv_setting *const setting =
-        set_where(story, pv_page_name(story->page, "picture %zu", odf->pictures));
+    const char *const where = pv_page_name(story->page, "picture %zu", odf->pictures);
+    struct pv_setting *const setting = pv_story_set(story);
     if (!setting)
         return;
+    setting->where = where;
     setting->line = PV_LINE_ALT;
     setting->words = PV_WORDS_TEXT;
     pv_story_paragraph(story);
@@ -254,8 +238,8 @@ static void begin(
         begin_description(story, odf);
         break;
     case BOX:
-        set_where(story, pv_page_name(story->page, "text box %zu", ++odf->boxes));
-        set_words(story, PV_WORDS_NONE);
+        pv_story_where(story, pv_page_name(story->page, "text box %zu", ++odf->boxes));
+        pv_story_words(story, PV_WORDS_NONE);
         break;
     case NOTE:
         begin_note(story, odf, element);
@@ -279,13 +263,13 @@ static void begin(
         story->is_inserting = false;
         break;
     case HEADER:
-        set_where(story, "header");
+        pv_story_where(story, "header");
         break;
     case FOOTER:
-        set_where(story, "footer");
+        pv_story_where(story, "footer");
         break;
     case UNREAD:
-        set_words(story, PV_WORDS_NONE);
+        pv_story_words(story, PV_WORDS_NONE);
         break;
     }
 }
@@ -365,8 +349,7 @@ bool pv_odf_read(
         return pv_page_fail(
             page, POSTVET_ERR_FILE, "is protected with a password; save a copy without one");
     if (!content)
-        return pv_page_fail(page, POSTVET_ERR_SYNTAX,
-            "is damaged: it has no text, or does not say where; save it again from its program");
+        return pv_page_fail(page, POSTVET_ERR_SYNTAX, pv_no_text);
     if (!page->format)
         page->format = "odt";
     bool ok = read_part(page, prefix, content, &odf);

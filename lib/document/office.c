@@ -7,6 +7,8 @@
 
 const char pv_gap_embedded[] =
     "A file that is embedded in it was not checked: open it, and check what it says by itself.";
+const char pv_no_text[] =
+    "is damaged: it has no text, or does not say where; save it again from its program";
 const char pv_gap_macros[] = "It has macros, which were not checked: save the draft without them.";
 
 bool pv_part_is_wordless(const char *name)
@@ -69,11 +71,8 @@ static void on_property(struct pv_story *story, const struct pv_element *element
     for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
         if (strcmp(properties[i].element, element->name) != 0)
             continue;
-        struct pv_setting *const setting = pv_story_set(story);
-        if (setting) {
-            setting->where = properties[i].name;
-            setting->words = PV_WORDS_TEXT;
-        }
+        pv_story_where(story, properties[i].name);
+        pv_story_words(story, PV_WORDS_TEXT);
         pv_story_paragraph(story);
         return;
     }
@@ -88,11 +87,9 @@ bool pv_properties_read(
 
 static void on_hidden(struct pv_story *story, const struct pv_element *element, void *user)
 {
-    struct pv_setting *const setting = pv_story_set(story);
     (void)element;
     (void)user;
-    if (setting)
-        setting->words = PV_WORDS_TEXT;
+    pv_story_words(story, PV_WORDS_TEXT);
     pv_story_paragraph(story);
 }
 

@@ -37,6 +37,9 @@ bool pv_hidden_read(struct postvet_document *page, const char *prefix, const str
 /* Whether a part is a picture, a sound, a film or a font: nothing that has words to read. */
 bool pv_part_is_wordless(const char *name);
 
+/* Why a document whose text is not where it should be cannot be read; follows "It". */
+extern const char pv_no_text[];
+
 /* What is said of parts that have words, but are not read. */
 extern const char pv_gap_embedded[], pv_gap_macros[];
 

@@ -81,6 +81,14 @@ const char *pv_page_name(struct postvet_document *page, const char *format, ...)
     return copy;
 }
 
+const char *pv_page_keep(struct postvet_document *page, const char *text, size_t len)
+{
+    const char *const copy = text ? pv_arena_strndup(&page->arena, text, len) : NULL;
+    if (text && !copy)
+        pv_page_nomem(page);
+    return copy;
+}
+
 bool pv_page_gap(struct postvet_document *page, const char *sentence)
 {
     const char *const *const reasons = PV_BUF_ITEMS(&page->reasons, const char *const);

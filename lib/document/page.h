@@ -66,6 +66,9 @@ __attribute__((format(printf, 2, 3)))
 const char *
 pv_page_name(struct postvet_document *page, const char *format, ...);
 
+/* A copy that lasts as long, or NULL: of no text, or after a failure. */
+const char *pv_page_keep(struct postvet_document *page, const char *text, size_t len);
+
 /* Adds a reason why the document is not complete, once. Static, never quoting the document. */
 bool pv_page_gap(struct postvet_document *page, const char *sentence);
 

@@ -289,6 +289,20 @@ struct pv_setting *pv_story_set(struct pv_story *story)
     return setting;
 }
 
+void pv_story_where(struct pv_story *story, const char *where)
+{
+    struct pv_setting *const setting = pv_story_set(story);
+    if (setting)
+        setting->where = where;
+}
+
+void pv_story_words(struct pv_story *story, enum pv_words words)
+{
+    struct pv_setting *const setting = pv_story_set(story);
+    if (setting)
+        setting->words = words;
+}
+
 void pv_story_twin(struct pv_story *story, size_t first)
 {
     struct pv_setting *const setting = pv_story_set(story);

@@ -47,6 +47,11 @@ void pv_story_close(struct pv_story *story);
 /* What holds in the element just opened: as around it, until the caller changes it. NULL after a
  * failure; lasts until the next call. */
 struct pv_setting *pv_story_set(struct pv_story *story);
+/* The two that change most: how places in the element just opened are called, and what becomes of
+ * its character data. */
+void pv_story_where(struct pv_story *story, const char *where);
+void pv_story_words(struct pv_story *story, enum pv_words words);
+
 /* What holds now. */
 const struct pv_setting *pv_story_setting(const struct pv_story *story);
 

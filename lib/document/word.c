@@ -34,9 +34,6 @@ enum { LINKS_MAX = 1000 };
  */
 enum { TYPES_MAX = 2 * POSTVET_DOCUMENT_ENTRIES_MAX };
 
-static const char damaged[] =
-    "is damaged: it has no text, or does not say where; save it again from its program";
-
 /* A relationship that leads out of the document. */
 struct link {
     const char *id, *target;
@@ -60,14 +57,6 @@ struct type {
     bool is_ending;
 };
 
-static const char *keep(struct postvet_document *page, const char *text, size_t len)
-{
-    const char *const copy = text ? pv_arena_strndup(&page->arena, text, len) : NULL;
-    if (text && !copy)
-        pv_page_nomem(page);
-    return copy;
-}
-
 static void on_type(struct pv_story *story, const struct pv_element *element, void *user)
 {
     struct word *const word = user;
@@ -86,8 +75,8 @@ static void on_type(struct pv_story *story, const struct pv_element *element, vo
         name++;
         name_len--;
     }
-    name = keep(story->page, name, name_len);
-    type = keep(story->page, type, type_len);
+    name = pv_page_keep(story->page, name, name_len);
+    type = pv_page_keep(story->page, type, type_len);
     if (name && type
         && !pv_buf_append(
             &word->types, &(struct type){ name, type, is_ending }, sizeof(struct type)))
@@ -157,8 +146,8 @@ static void on_relationship(struct pv_story *story, const struct pv_element *ele
     const char *const target = pv_element_value(element, "Target", &link.target_len);
     if (!id || !target || !pv_element_has(element, "TargetMode", "External"))
         return;
-    link.id = keep(story->page, id, link.id_len);
-    link.target = keep(story->page, target, link.target_len);
+    link.id = pv_page_keep(story->page, id, link.id_len);
+    link.target = pv_page_keep(story->page, target, link.target_len);
     if (link.id && link.target && !pv_buf_append(&word->links, &link, sizeof link))
         pv_page_nomem(story->page);
 }
@@ -216,20 +205,6 @@ static bool add_other_links(struct word *word, const char *prefix)
 
 /* ----------------------------------------------------------------- elements */
 
-static void set_words(struct pv_story *story, enum pv_words words)
-{
-    struct pv_setting *const setting = pv_story_set(story);
-    if (setting)
-        setting->words = words;
-}
-
-static void set_where(struct pv_story *story, const char *where)
-{
-    struct pv_setting *const setting = pv_story_set(story);
-    if (setting)
-        setting->where = where;
-}
-
 static void set_change(struct pv_story *story, bool deleted)
 {
     struct pv_setting *const setting = pv_story_set(story);
@@ -242,9 +217,9 @@ static void set_change(struct pv_story *story, bool deleted)
 /* A character that has an element of its own. */
 static void add_character(struct pv_story *story, const char *character)
 {
-    set_words(story, PV_WORDS_TEXT);
+    pv_story_words(story, PV_WORDS_TEXT);
     pv_story_text(story, character, strlen(character));
-    set_words(story, PV_WORDS_NONE);
+    pv_story_words(story, PV_WORDS_NONE);
 }
 
 static void begin_note(struct pv_story *story, struct word *word, const struct pv_element *element)
@@ -252,7 +227,7 @@ static void begin_note(struct pv_story *story, struct word *word, const struct p
     size_t len = 0;
     if (!pv_element_value(element, "type", &len)) /* else the line above the notes */
         word->note_count++;
-    set_where(story, pv_page_name(story->page, "%s %zu", element->name, word->note_count));
+    pv_story_where(story, pv_page_name(story->page, "%s %zu", element->name, word->note_count));
 }
 
 /* Styles have a name that people see and one that stays the same in English versions of Word. */
@@ -262,7 +237,7 @@ static void set_style(struct pv_story *story, const struct pv_element *element)
     static const char *const quotations[] = { "quote", "intensequote", "blocktext", NULL };
     size_t len = 0;
     const char *const value = pv_element_value(element, "val", &len);
-    const char *const style = keep(story->page, value, len);
+    const char *const style = pv_page_keep(story->page, value, len);
     for (size_t i = 0; style && headings[i]; i++)
         if (pv_name_starts(style, headings[i]))
             pv_story_kind(story, PV_LINE_HEADING);
@@ -295,10 +270,10 @@ static void add_field(struct pv_story *story, const struct pv_element *element)
 {
     size_t len = 0;
     const char *const value = pv_element_value(element, "instr", &len);
-    set_words(story, PV_WORDS_CODE);
+    pv_story_words(story, PV_WORDS_CODE);
     if (value)
         pv_story_text(story, value, len);
-    set_words(story, PV_WORDS_NONE);
+    pv_story_words(story, PV_WORDS_NONE);
 }
 
 /* What an element means. */
@@ -383,14 +358,14 @@ static void begin(struct pv_story *story, struct word *word, enum meaning meanin
         pv_story_paragraph(story);
         break;
     case WORDS:
-        set_words(story, PV_WORDS_TEXT);
+        pv_story_words(story, PV_WORDS_TEXT);
         break;
     case CODE:
-        set_words(story, PV_WORDS_CODE);
+        pv_story_words(story, PV_WORDS_CODE);
         break;
     case VALUE:
         pv_story_paragraph(story);
-        set_words(story, PV_WORDS_TEXT);
+        pv_story_words(story, PV_WORDS_TEXT);
         break;
     case SPACE:
         add_character(story, " ");
@@ -415,7 +390,7 @@ static void begin(struct pv_story *story, struct word *word, enum meaning meanin
         pv_story_cell(story);
         break;
     case BOX:
-        set_where(story, pv_page_name(story->page, "text box %zu", ++word->box_count));
+        pv_story_where(story, pv_page_name(story->page, "text box %zu", ++word->box_count));
         break;
     case ALTERNATIVES:
         word->choice = pv_page_count(story->page);
@@ -529,7 +504,7 @@ static bool read_parts(struct word *word, const char *prefix, const struct pv_ar
             body = &parts[i];
     }
     if (!body)
-        return pv_page_fail(word->page, POSTVET_ERR_SYNTAX, damaged);
+        return pv_page_fail(word->page, POSTVET_ERR_SYNTAX, pv_no_text);
     if (!is_text(word, body))
         return false;
     if (!word->page->format)
