@@ -102,8 +102,7 @@ postvet_status postvet_ruleset_new(
 
     postvet_ruleset *const ruleset = calloc(1, sizeof(*ruleset));
     if (!ruleset)
-        return pv_report_error(
-            &report, POSTVET_ERR_NOMEM, NULL, 0, 0, "There is not enough memory.");
+        return pv_report_nomem(&report, NULL);
     if (pv_is_default(o)) {
         ruleset->image = pv_embedded();
     } else {
@@ -117,8 +116,7 @@ postvet_status postvet_ruleset_new(
     if (status == POSTVET_OK)
         ruleset->codes = pv_codes_new(ruleset->image);
     if (status == POSTVET_OK && !ruleset->codes)
-        status =
-            pv_report_error(&report, POSTVET_ERR_NOMEM, NULL, 0, 0, "There is not enough memory.");
+        status = pv_report_nomem(&report, NULL);
     if (status != POSTVET_OK) {
         postvet_ruleset_free(ruleset);
         return status;
@@ -235,9 +233,8 @@ postvet_status postvet_allowlist_new(const postvet_ruleset *ruleset, const postv
     struct pv_report report = { .fn = on_error, .user = user, .first = err };
     const struct pv_rule_names names = pv_rule_names_of(ruleset);
     postvet_allowlist *const list = calloc(1, sizeof(*list));
-    const postvet_status status = list ? pv_allowlist_read(list, source, &names, &report)
-                                       : pv_report_error(&report, POSTVET_ERR_NOMEM, NULL, 0, 0,
-                                           "There is not enough memory.");
+    const postvet_status status =
+        list ? pv_allowlist_read(list, source, &names, &report) : pv_report_nomem(&report, NULL);
     if (status != POSTVET_OK) {
         postvet_allowlist_free(list);
         return status;
@@ -262,9 +259,8 @@ postvet_status postvet_baseline_new(const postvet_source *source, postvet_error_
 {
     struct pv_report report = { .fn = on_error, .user = user, .first = err };
     postvet_baseline *const baseline = calloc(1, sizeof(*baseline));
-    const postvet_status status = baseline ? pv_baseline_read(baseline, source, &report)
-                                           : pv_report_error(&report, POSTVET_ERR_NOMEM, NULL, 0, 0,
-                                               "There is not enough memory.");
+    const postvet_status status =
+        baseline ? pv_baseline_read(baseline, source, &report) : pv_report_nomem(&report, NULL);
     if (status != POSTVET_OK) {
         postvet_baseline_free(baseline);
         return status;
@@ -321,8 +317,7 @@ postvet_status postvet_config_file_new(const postvet_source *source, const char 
     struct pv_report report = { .fn = on_error, .user = user, .first = err };
     postvet_config_file *const file = calloc(1, sizeof(*file));
     const postvet_status status = file ? pv_config_file_read(file, source, directory, &report)
-                                       : pv_report_error(&report, POSTVET_ERR_NOMEM, NULL, 0, 0,
-                                           "There is not enough memory.");
+                                       : pv_report_nomem(&report, NULL);
     if (status != POSTVET_OK) {
         postvet_config_file_free(file);
         return status;
@@ -350,8 +345,7 @@ static postvet_status pv_make_config(
     const size_t count = postvet_profile_count();
     const char **const names = calloc(count + 1, sizeof(*names));
     if (!names)
-        return pv_report_error(
-            report, POSTVET_ERR_NOMEM, NULL, 0, 0, "There is not enough memory.");
+        return pv_report_nomem(report, NULL);
     for (size_t i = 0; i < count; i++)
         names[i] = postvet_profile_name(i);
     const struct pv_profile_names profiles = { names, count };
@@ -370,9 +364,8 @@ postvet_status postvet_config_new(
         return pv_error_set(err, POSTVET_ERR_ARGUMENT, NULL, 0, 0,
             "The configuration options have a version that this library does not know.");
     postvet_config *const config = calloc(1, sizeof(*config));
-    const postvet_status status = config ? pv_make_config(o, &report, config)
-                                         : pv_report_error(&report, POSTVET_ERR_NOMEM, NULL, 0, 0,
-                                             "There is not enough memory.");
+    const postvet_status status =
+        config ? pv_make_config(o, &report, config) : pv_report_nomem(&report, NULL);
     if (status != POSTVET_OK) {
         postvet_config_free(config);
         return status;

@@ -461,7 +461,6 @@ postvet_status pv_config_apply(const struct postvet_config *config,
     }
     pv_arena_release(&a.arena);
     if (a.status == POSTVET_ERR_NOMEM)
-        return pv_report_error(
-            report, POSTVET_ERR_NOMEM, NULL, 0, 0, "There is not enough memory.");
+        return pv_report_nomem(report, NULL);
     return a.status;
 }

@@ -449,8 +449,7 @@ postvet_status pv_config_make(struct postvet_config *config, const postvet_confi
         fail(&m, POSTVET_ERR_NOMEM);
     }
     if (m.status == POSTVET_ERR_NOMEM)
-        return pv_report_error(
-            report, POSTVET_ERR_NOMEM, NULL, 0, 0, "There is not enough memory.");
+        return pv_report_nomem(report, NULL);
     return m.status;
 }
 

@@ -211,8 +211,7 @@ postvet_status pv_config_file_read(struct postvet_config_file *file, const postv
         fail(&r, POSTVET_ERR_NOMEM);
     }
     if (r.status == POSTVET_ERR_NOMEM)
-        return pv_report_error(
-            report, POSTVET_ERR_NOMEM, source->name, 0, 0, "There is not enough memory.");
+        return pv_report_nomem(report, source->name);
     return r.status;
 }
 

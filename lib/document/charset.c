@@ -106,13 +106,6 @@ bool pv_base64_decode(const char *bytes, size_t len, struct pv_buf *out)
     return true;
 }
 
-int pv_hex_digit(char c)
-{
-    if (pv_is_digit(c))
-        return c - '0';
-    return pv_is_hex(c) ? (c | 0x20) - 'a' + 10 : -1;
-}
-
 /* Where the line ends if nothing but blanks stands before its end, or `at`. */
 static size_t soft_break(const char *bytes, size_t len, size_t at)
 {
@@ -135,8 +128,8 @@ bool pv_quoted_decode(const char *bytes, size_t len, bool in_header, struct pv_b
         if (c == '_' && in_header)
             c = ' ';
         if (c == '=') {
-            const int high = i + 2 < len ? pv_hex_digit(bytes[i + 1]) : -1;
-            const int low = high >= 0 ? pv_hex_digit(bytes[i + 2]) : -1;
+            const int high = i + 2 < len ? pv_hex_value(bytes[i + 1]) : -1;
+            const int low = high >= 0 ? pv_hex_value(bytes[i + 2]) : -1;
             const size_t next = low < 0 && !in_header ? soft_break(bytes, len, i + 1) : i + 1;
             if (low >= 0) {
                 c = (char)(unsigned char)(high * 16 + low);

@@ -17,7 +17,4 @@ bool pv_charset_decode(
 bool pv_base64_decode(const char *bytes, size_t len, struct pv_buf *out);
 bool pv_quoted_decode(const char *bytes, size_t len, bool in_header, struct pv_buf *out);
 
-/* -1 for no digit of base 16. */
-int pv_hex_digit(char c);
-
 #endif

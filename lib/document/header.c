@@ -200,9 +200,9 @@ static bool add_extended(const struct parameter *parameter, bool is_first, struc
         quotes += s[at] == '\'';
     for (; at < parameter->value.len; at++) {
         const bool is_byte = s[at] == '%' && at + 2 < parameter->value.len
-                             && pv_hex_digit(s[at + 1]) >= 0 && pv_hex_digit(s[at + 2]) >= 0;
+                             && pv_hex_value(s[at + 1]) >= 0 && pv_hex_value(s[at + 2]) >= 0;
         const char c =
-            is_byte ? (char)(unsigned char)(pv_hex_digit(s[at + 1]) * 16 + pv_hex_digit(s[at + 2]))
+            is_byte ? (char)(unsigned char)(pv_hex_value(s[at + 1]) * 16 + pv_hex_value(s[at + 2]))
                     : s[at];
         if (!pv_buf_append_byte(out, c))
             return false;

@@ -646,7 +646,7 @@ postvet_status pv_compile(
         }
     }
     if (status == POSTVET_ERR_NOMEM)
-        (void)pv_report_error(report, POSTVET_ERR_NOMEM, NULL, 0, 0, "There is not enough memory.");
+        (void)pv_report_nomem(report, NULL);
     struct pv_buf *const arrays[] = { &c.packs, &c.rules, &c.matchers, &c.members, &c.patterns,
         &c.terms, &c.lists, &c.profiles, &c.list_origins };
     for (size_t i = 0; i < sizeof(arrays) / sizeof(arrays[0]); i++)

@@ -27,7 +27,7 @@ struct pv_loader {
 
 static postvet_status pv_loader_nomem(struct pv_loader *l)
 {
-    return pv_report_error(l->report, POSTVET_ERR_NOMEM, NULL, 0, 0, "There is not enough memory.");
+    return pv_report_nomem(l->report, NULL);
 }
 
 /* ------------------------------------------------------------------- lists */

@@ -246,8 +246,7 @@ postvet_status pv_ruleset_word(
     for (uint32_t i = 0; ok && i < image->rules.count; i++)
         ok = pv_word_rule(ruleset, i);
     if (!ok)
-        return pv_report_error(
-            report, POSTVET_ERR_NOMEM, NULL, 0, 0, "There is not enough memory.");
+        return pv_report_nomem(report, NULL);
     pv_apply_overrides(ruleset);
     return POSTVET_OK;
 }

@@ -50,8 +50,7 @@ postvet_status pv_file_read(
     FILE *const file = fopen(path, "rb");
 #ifdef ENOMEM
     if (!file && errno == ENOMEM)
-        return pv_report_error(
-            report, POSTVET_ERR_NOMEM, path, 0, 0, "There is not enough memory.");
+        return pv_report_nomem(report, path);
 #endif
     if (!file)
         return pv_report_error(report, POSTVET_ERR_FILE, path, 0, 0, "%s", pv_file_reason(errno));
@@ -67,8 +66,7 @@ postvet_status pv_file_read(
         enough = pv_buf_append_byte(&bytes, '\0');
     fclose(file);
     if (!enough)
-        status =
-            pv_report_error(report, POSTVET_ERR_NOMEM, path, 0, 0, "There is not enough memory.");
+        status = pv_report_nomem(report, path);
     if (status != POSTVET_OK) {
         pv_buf_release(&bytes);
         return status;

@@ -78,8 +78,7 @@ static postvet_status pv_model_build(
     /* The text is well-formed, so libyaml can only have run out of memory, too. */
     if (error == CYAML_ERR_OOM || error == CYAML_ERR_LIBYAML_PARSER_INIT
         || error == CYAML_ERR_LIBYAML_PARSER)
-        return pv_report_error(
-            report, POSTVET_ERR_NOMEM, loaded->name, 0, 0, "There is not enough memory.");
+        return pv_report_nomem(report, loaded->name);
     return pv_report_error(report, POSTVET_ERR_SCHEMA, loaded->name, 0, 0,
         "The file cannot be loaded: %s (%s).", cyaml_strerror(error), reason);
 }
@@ -137,8 +136,7 @@ static postvet_status pv_loaded_parse(
         status = pv_model_build(loaded, text, len, report);
     if (status == POSTVET_OK
         && !pv_places_init(&loaded->places, root, loaded->schema, loaded->model))
-        status = pv_report_error(
-            report, POSTVET_ERR_NOMEM, loaded->name, 0, 0, "There is not enough memory.");
+        status = pv_report_nomem(report, loaded->name);
     pv_arena_release(&arena);
     return status;
 }
@@ -160,9 +158,8 @@ static postvet_status pv_load(const cyaml_schema_value_t *schema, const char *na
         len -= 3;
     }
     loaded.name = pv_copy(name);
-    status = loaded.name ? pv_loaded_parse(&loaded, text, len, report)
-                         : pv_report_error(
-                             report, POSTVET_ERR_NOMEM, name, 0, 0, "There is not enough memory.");
+    status =
+        loaded.name ? pv_loaded_parse(&loaded, text, len, report) : pv_report_nomem(report, name);
     if (status == POSTVET_OK)
         *out = loaded; /* the caller's now */
     else
@@ -177,9 +174,8 @@ postvet_status pv_pack_parse(const char *name, const char *text, size_t len,
 {
     struct pv_pack_file *const file = malloc(sizeof(*file));
     const postvet_status status =
-        file
-            ? pv_load(&pv_pack_schema, name, text, len, report, &file->loaded)
-            : pv_report_error(report, POSTVET_ERR_NOMEM, name, 0, 0, "There is not enough memory.");
+        file ? pv_load(&pv_pack_schema, name, text, len, report, &file->loaded)
+             : pv_report_nomem(report, name);
     if (status == POSTVET_OK)
         *out = file;
     else
@@ -217,9 +213,8 @@ postvet_status pv_profile_parse(const char *name, const char *text, size_t len,
 {
     struct pv_profile_file *const file = malloc(sizeof(*file));
     const postvet_status status =
-        file
-            ? pv_load(&pv_profile_schema, name, text, len, report, &file->loaded)
-            : pv_report_error(report, POSTVET_ERR_NOMEM, name, 0, 0, "There is not enough memory.");
+        file ? pv_load(&pv_profile_schema, name, text, len, report, &file->loaded)
+             : pv_report_nomem(report, name);
     if (status == POSTVET_OK)
         *out = file;
     else
@@ -257,9 +252,8 @@ postvet_status pv_config_parse(const char *name, const char *text, size_t len,
 {
     struct pv_config_file *const file = malloc(sizeof(*file));
     const postvet_status status =
-        file
-            ? pv_load(&pv_config_schema, name, text, len, report, &file->loaded)
-            : pv_report_error(report, POSTVET_ERR_NOMEM, name, 0, 0, "There is not enough memory.");
+        file ? pv_load(&pv_config_schema, name, text, len, report, &file->loaded)
+             : pv_report_nomem(report, name);
     if (status == POSTVET_OK)
         *out = file;
     else

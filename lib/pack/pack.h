@@ -44,6 +44,9 @@ postvet_status
 pv_report_verror(struct pv_report *report, postvet_status status, const char *file, size_t line,
     size_t column, const char *format, va_list args);
 
+/* Tells that the work on a file, which may be NULL, takes more memory than there is. */
+postvet_status pv_report_nomem(struct pv_report *report, const char *file);
+
 /* A pack, profile or configuration with the place of each of its values. */
 struct pv_pack_file;
 struct pv_profile_file;

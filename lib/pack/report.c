@@ -29,3 +29,8 @@ postvet_status pv_report_error(struct pv_report *report, postvet_status status, 
     va_end(args);
     return status;
 }
+
+postvet_status pv_report_nomem(struct pv_report *report, const char *file)
+{
+    return pv_report_error(report, POSTVET_ERR_NOMEM, file, 0, 0, "There is not enough memory.");
+}

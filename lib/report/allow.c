@@ -231,7 +231,6 @@ postvet_status pv_allowlist_read(struct postvet_allowlist *list, const postvet_s
     if (r.status == POSTVET_OK && !place_entries(&r))
         r.status = POSTVET_ERR_NOMEM;
     if (r.status == POSTVET_ERR_NOMEM)
-        return pv_report_error(
-            report, POSTVET_ERR_NOMEM, source->name, 0, 0, "There is not enough memory.");
+        return pv_report_nomem(report, source->name);
     return r.status;
 }

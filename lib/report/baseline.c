@@ -69,11 +69,6 @@ static bool write_path(const char *path, struct pv_buf *out)
     return true;
 }
 
-static int hex_value(char c)
-{
-    return pv_is_digit(c) ? c - '0' : pv_is_hex(c) ? pv_fold_ascii(c) - 'a' + 10 : -1;
-}
-
 /* The path that a word stands for, without "./" before it, or NULL: it is none, or there is no
  * memory (*nomem). */
 static const char *read_path(struct pv_arena *arena, const char *word, size_t len, bool *nomem)
@@ -84,8 +79,8 @@ static const char *read_path(struct pv_arena *arena, const char *word, size_t le
     for (size_t i = 0; path && i < len; i++) {
         char c = word[i];
         if (c == '%') {
-            const int high = i + 2 < len ? hex_value(word[i + 1]) : -1;
-            const int low = i + 2 < len ? hex_value(word[i + 2]) : -1;
+            const int high = i + 2 < len ? pv_hex_value(word[i + 1]) : -1;
+            const int low = i + 2 < len ? pv_hex_value(word[i + 2]) : -1;
             if (high < 0 || low < 0)
                 return NULL;
             c = (char)(high * 16 + low);
@@ -355,8 +350,7 @@ postvet_status pv_baseline_read(
     if (r.status == POSTVET_OK && !place_entries(&r))
         r.status = POSTVET_ERR_NOMEM;
     if (r.status == POSTVET_ERR_NOMEM)
-        return pv_report_error(
-            report, POSTVET_ERR_NOMEM, source->name, 0, 0, "There is not enough memory.");
+        return pv_report_nomem(report, source->name);
     sort_entries(baseline);
     return r.status;
 }

@@ -40,6 +40,14 @@ static inline bool pv_is_hex(char c)
     return pv_is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
 }
 
+/* What a digit of base 16 stands for; -1 for anything else. */
+static inline int pv_hex_value(char c)
+{
+    if (pv_is_digit(c))
+        return c - '0';
+    return pv_is_hex(c) ? (c | 0x20) - 'a' + 10 : -1;
+}
+
 static inline bool pv_is_punct(char c)
 {
     return c > ' ' && c < 0x7F && !pv_is_alnum(c);

@@ -183,18 +183,13 @@ static size_t write_entity(struct pv_html *h, size_t at, size_t to, bool lenient
     return at + len;
 }
 
-static int hex_value(char c)
-{
-    return pv_is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10;
-}
-
 /* "%20" at `at`, decoded where it is ASCII that shows. Returns where it ends, or `at`. */
 static size_t write_percent(struct pv_html *h, size_t at, size_t to)
 {
     const char *const s = h->b->in->bytes;
     if (to - at < 3 || !pv_is_hex(s[at + 1]) || !pv_is_hex(s[at + 2]))
         return at;
-    const int value = hex_value(s[at + 1]) * 16 + hex_value(s[at + 2]);
+    const int value = pv_hex_value(s[at + 1]) * 16 + pv_hex_value(s[at + 2]);
     if (value < ' ' || value > '~')
         return at;
     const char c = (char)value;
