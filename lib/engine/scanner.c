@@ -263,36 +263,37 @@ static pv_cells pv_details_cells(struct postvet_scanner *s, const struct pv_imag
     return cells;
 }
 
+/* Judges hits (struct pv_hit), which stay where they are even if judging runs other patterns. */
+static void pv_judge_hits(struct postvet_scanner *s, uint32_t index,
+    const struct pv_image_rule *rule, const struct pv_buf *hits)
+{
+    struct pv_reasons reasons = { { 0 } };
+    const size_t count = PV_BUF_COUNT(hits, struct pv_hit);
+    for (size_t i = 0; i < count && !s->nomem && pv_work_spend(&s->work, PV_WORK_JUDGE); i++)
+        pv_judge_hit(s, index, rule, &PV_BUF_ITEMS(hits, struct pv_hit)[i], &reasons);
+    pv_buf_release(&reasons.items);
+}
+
 static void pv_judge_find(struct postvet_scanner *s, uint32_t index)
 {
     const struct pv_image_rule *const rule = pv_ruleset_rule(s->ruleset, index);
-    struct pv_reasons reasons = { { 0 } };
     const pv_cells cells = s->gated ? pv_find_cells(s, rule) : PV_ALL_CELLS;
     if (!cells)
         return;
-    /* Judging may run other patterns, but this matcher's hits stay where they are. */
-    const struct pv_hits *const hits = pv_matcher_hits(s, rule->matcher, cells);
-    const size_t count = PV_BUF_COUNT(&hits->items, struct pv_hit);
-    for (size_t i = 0; i < count && !s->nomem && pv_work_spend(&s->work, PV_WORK_JUDGE); i++)
-        pv_judge_hit(s, index, rule, &PV_BUF_ITEMS(&hits->items, struct pv_hit)[i], &reasons);
-    pv_buf_release(&reasons.items);
+    pv_judge_hits(s, index, rule, &pv_matcher_hits(s, rule->matcher, cells)->items);
 }
 
 static void pv_judge_together(struct postvet_scanner *s, uint32_t index)
 {
     const struct pv_image_rule *const rule = pv_ruleset_rule(s->ruleset, index);
-    struct pv_reasons reasons = { { 0 } };
     struct pv_buf groups = { 0 };
     const pv_cells cells = s->gated ? pv_details_cells(s, rule) : PV_ALL_CELLS;
     if (!cells)
         return;
     if (!pv_together(s, rule, cells, &groups))
         s->nomem = true;
-    const size_t count = PV_BUF_COUNT(&groups, struct pv_hit);
-    for (size_t i = 0; i < count && !s->nomem && pv_work_spend(&s->work, PV_WORK_JUDGE); i++)
-        pv_judge_hit(s, index, rule, &PV_BUF_ITEMS(&groups, struct pv_hit)[i], &reasons);
+    pv_judge_hits(s, index, rule, &groups);
     pv_buf_release(&groups);
-    pv_buf_release(&reasons.items);
 }
 
 static void pv_judge_missing(struct postvet_scanner *s, uint32_t index)
