@@ -1,6 +1,7 @@
 /* compile.c: packs and rules. Three rounds over the packs: give every cue and rule its index, so
  * that they may refer to one another in any order; compile cues; compile rules. Then come the
- * profiles (compile_profile.c), which name packs and rules. Errors are told as they are met and
+ * profiles (compile_profile.c), which name packs and rules, and what leans on what
+ * (compile_links.c). Errors are told as they are met and
  * never stop the round. */
 #include <stdarg.h>
 #include <stdio.h>
@@ -23,7 +24,7 @@ void pv_compile_error(
 
 /* ------------------------------------------------------------------- names */
 
-static struct pv_scope_of pv_scope_of_pack(struct pv_compiler *c, size_t index)
+struct pv_scope_of pv_scope_of_pack(struct pv_compiler *c, size_t index)
 {
     const struct pv_pack_file *const file = c->input->packs[index];
     return (struct pv_scope_of){ c, index, file, pv_pack_file_model(file) };
@@ -488,121 +489,6 @@ static void pv_compile_packs(struct pv_compiler *c)
     }
     for (size_t i = 0; i < c->input->profile_count; i++)
         pv_compile_profile(c, i);
-}
-
-/* --------------------------------------------------------------- no circles */
-
-/* A cue of cues, and a rule near a rule, may not lead back to itself. Both walks follow at most as
- * many steps as there are nodes: `depth` of a node is one more than the deepest it leans on, and a
- * node whose depth exceeds their number is in a circle. */
-static void pv_check_circles(struct pv_compiler *c)
-{
-    const struct pv_image *const image = (const void *)c->writer.image.data;
-    const size_t matchers = PV_BUF_COUNT(&c->matchers, struct pv_image_matcher);
-    const struct pv_image_matcher *const m = PV_BUF_ITEMS(&c->matchers, struct pv_image_matcher);
-    const uint32_t *const members = PV_BUF_ITEMS(&c->members, uint32_t);
-    const struct pv_image_pack *const packs = PV_BUF_ITEMS(&c->packs, struct pv_image_pack);
-    const struct pv_image_rule *const rules = PV_BUF_ITEMS(&c->rules, struct pv_image_rule);
-    const size_t rule_count = PV_BUF_COUNT(&c->rules, struct pv_image_rule);
-    size_t *const depth = calloc(matchers + rule_count + 1, sizeof(*depth));
-    size_t *const rule_depth = depth ? depth + matchers : NULL;
-    bool circle = false;
-    if (!depth) {
-        c->writer.nomem = true;
-        return;
-    }
-    for (bool grew = true; grew && !circle;) {
-        grew = false;
-        for (size_t i = 0; i < matchers; i++)
-            for (uint32_t k = 0; m[i].kind == PV_MATCHER_ANY && k < m[i].count; k++)
-                if (depth[i] < depth[members[m[i].first + k]] + 1) {
-                    depth[i] = depth[members[m[i].first + k]] + 1;
-                    grew = true;
-                    circle = circle || depth[i] > matchers;
-                }
-        for (size_t i = 0; i < rule_count; i++) {
-            const struct pv_range all[] = { rules[i].near, rules[i].unless_near,
-                packs[rules[i].pack].unless_near };
-            for (size_t r = 0; r < sizeof(all) / sizeof(all[0]); r++)
-                for (uint32_t k = 0; k < all[r].count; k++) {
-                    const uint32_t on = PV_IMAGE_ITEM(image, struct pv_image_near, all[r], k)->rule;
-                    if (on == PV_NONE || rule_depth[i] > rule_depth[on])
-                        continue;
-                    rule_depth[i] = rule_depth[on] + 1;
-                    grew = true;
-                    circle = circle || rule_depth[i] > rule_count;
-                }
-        }
-    }
-    for (size_t i = 0; circle && i < c->input->pack_count; i++) {
-        const struct pv_scope_of s = pv_scope_of_pack(c, i);
-        for (unsigned k = 0; k < s.pack->cues.count; k++)
-            if (depth[c->cue_base[i] + k] > matchers) {
-                pv_compile_error(&s, &s.pack->cues.items[k].id, POSTVET_ERR_RULE,
-                    "The cue \"%s\" leads back to itself.", s.pack->cues.items[k].id);
-                circle = false;
-            }
-        for (unsigned k = 0; k < s.pack->rules.count; k++)
-            if (rule_depth[c->rule_base[i] + k] > rule_count) {
-                pv_compile_error(&s, &s.pack->rules.items[k].id, POSTVET_ERR_RULE,
-                    "The rule \"%s\" leans on rules that lead back to it.",
-                    s.pack->rules.items[k].id);
-                circle = false;
-            }
-    }
-    free(depth);
-}
-
-/* Puts into `members` the cues that matcher `index` stands for in the end. */
-static bool pv_add_leaves(
-    const struct pv_compiler *c, uint32_t index, struct pv_buf *members, struct pv_buf *todo)
-{
-    const size_t first = PV_BUF_COUNT(members, uint32_t);
-    pv_buf_clear(todo);
-    if (!pv_buf_append(todo, &index, sizeof(index)))
-        return false;
-    for (size_t i = 0; i < PV_BUF_COUNT(todo, uint32_t); i++) {
-        const uint32_t at = PV_BUF_ITEMS(todo, uint32_t)[i];
-        const struct pv_image_matcher *const m =
-            &PV_BUF_ITEMS(&c->matchers, struct pv_image_matcher)[at];
-        if (m->kind == PV_MATCHER_ANY) {
-            if (!pv_buf_append(todo, PV_BUF_ITEMS(&c->members, uint32_t) + m->first,
-                    m->count * sizeof(uint32_t)))
-                return false;
-            continue;
-        }
-        bool known = false;
-        for (size_t k = first; k < PV_BUF_COUNT(members, uint32_t) && !known; k++)
-            known = PV_BUF_ITEMS(members, uint32_t)[k] == at;
-        if (!known && !pv_buf_append(members, &at, sizeof(at)))
-            return false;
-    }
-    return true;
-}
-
-/* Cues of cues become cues of terms and patterns, so that the scanner need not follow them. */
-static void pv_flatten(struct pv_compiler *c)
-{
-    struct pv_buf members = { 0 }, todo = { 0 }, firsts = { 0 };
-    struct pv_image_matcher *const m = PV_BUF_ITEMS(&c->matchers, struct pv_image_matcher);
-    const size_t count = PV_BUF_COUNT(&c->matchers, struct pv_image_matcher);
-    for (uint32_t i = 0; i < count && !c->writer.nomem; i++) {
-        *PV_WRITER_PUSH(&c->writer, &firsts, uint32_t) = (uint32_t)PV_BUF_COUNT(&members, uint32_t);
-        if (m[i].kind == PV_MATCHER_ANY && !pv_add_leaves(c, i, &members, &todo))
-            c->writer.nomem = true;
-    }
-    for (size_t i = 0; i < count && !c->writer.nomem; i++) {
-        if (m[i].kind != PV_MATCHER_ANY)
-            continue;
-        const size_t end = i + 1 < count ? PV_BUF_ITEMS(&firsts, uint32_t)[i + 1]
-                                         : PV_BUF_COUNT(&members, uint32_t);
-        m[i].first = PV_BUF_ITEMS(&firsts, uint32_t)[i];
-        m[i].count = (uint32_t)end - m[i].first;
-    }
-    pv_buf_release(&c->members);
-    c->members = members;
-    pv_buf_release(&todo);
-    pv_buf_release(&firsts);
 }
 
 static void pv_write_arrays(struct pv_compiler *c)

@@ -1,5 +1,6 @@
 /* compiler.h: what the parts of the compiler share (compile.c: packs and rules; compile_find.c:
- * what they look for; compile_profile.c: profiles). Not for anyone else. */
+ * what they look for; compile_links.c: what leans on what; compile_profile.c: profiles). Not for
+ * anyone else. */
 #ifndef PV_ENGINE_COMPILER_H
 #define PV_ENGINE_COMPILER_H
 
@@ -45,6 +46,16 @@ uint32_t pv_rule_called(const struct pv_compiler *c, const char *id);
 
 /* "error", "warning", "note"; 0 for anything else and for NULL. */
 uint32_t pv_severity_of(const char *word);
+
+/* Pack number `index`. */
+struct pv_scope_of pv_scope_of_pack(struct pv_compiler *c, size_t index);
+
+/* Tells an error where a cue or a rule leads back to itself. */
+void pv_check_circles(struct pv_compiler *c);
+
+/* Makes each cue of cues one of those cues of terms and patterns that it stands for in the end. To
+ * be called when there are no circles. */
+void pv_flatten(struct pv_compiler *c);
 
 /* Compiles profile `index`, once packs and rules have theirs. */
 void pv_compile_profile(struct pv_compiler *c, size_t index);
