@@ -42,10 +42,9 @@ static const char *const *copy_reasons(
     return copy;
 }
 
-/* What it costs to hold an allowance against the words of a finding, beside the steps of a pattern:
- * at all, and a unit for so many bytes. */
+/* What it costs to hold an allowance against the words of a finding, beside the steps of a pattern
+ * and a look over the words. */
 #define PV_WORK_GRANT 32u
-#define PV_WORK_BYTES 16u
 
 /* Whether an allowance is for these words. */
 static bool is_granted(

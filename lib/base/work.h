@@ -8,6 +8,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Bytes that are just looked over for a unit. */
+#define PV_WORK_BYTES 16u
+
 struct pv_work {
     uint64_t left;
     bool is_spent; /* more was asked for than was left */

@@ -10,10 +10,8 @@
 #include "engine/gate_hits.h"
 #include "engine/keys.h"
 
-/* What it costs to note a place; and how many bytes are looked at for a unit. */
+/* What it costs to note a word. */
 #define PV_WORK_NOTE 32u
-#define PV_WORK_PLACE 16u
-#define PV_WORK_BYTES 16u
 
 /* More places than this are not kept from one pattern to the next. */
 #define PV_BYTE_PLACES_KEPT ((size_t)1 << 18)
@@ -165,7 +163,6 @@ static bool pv_activate(struct pv_gates *gates, uint32_t gate)
         if (!active)
             return false;
         active->use = PV_IMAGE_ITEM(gates->image, struct pv_image_gate_use, uses, i);
-        active->first_test = active->use->first_test;
         active->present = gates->numbers[gate] - 1;
         active->next = gates->patterns[active->use->pattern];
         gates->patterns[active->use->pattern] =

@@ -85,7 +85,7 @@ bool pv_gates_cells(struct pv_gates *gates, uint32_t index, pv_cells *cells)
     if (!pv_has_anchor(pattern))
         pv_begin_at(&walk, pattern->first_test, PV_ALL_CELLS);
     for (uint32_t next = gates->patterns[index]; next; next = active[next - 1].next)
-        pv_begin_at(&walk, active[next - 1].first_test,
+        pv_begin_at(&walk, active[next - 1].use->first_test,
             PV_BUF_ITEMS(&gates->present, struct pv_gate_present)[active[next - 1].present].cells);
     for (uint32_t i = 0; i < pattern->bytes.count; i++) {
         const struct pv_image_byte_use *const use =

@@ -5,6 +5,9 @@
 
 #include "engine/gate.h"
 
+/* What it costs to look at a place. */
+#define PV_WORK_PLACE 16u
+
 /* A stretch of a block without a blank, which is a byte up to ' '. */
 struct pv_chunk {
     uint32_t start;
@@ -33,7 +36,6 @@ struct pv_gate_present {
 /* A gate with hits, and a pattern that has it for an anchor. */
 struct pv_gate_active {
     const struct pv_image_gate_use *use;
-    uint32_t first_test;
     uint32_t present; /* number of the gate in `present` */
     uint32_t next;    /* 1 + the next one of the same pattern; 0: none */
 };

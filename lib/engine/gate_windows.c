@@ -4,8 +4,7 @@
 #include "engine/gate_hits.h"
 #include "engine/windows.h"
 
-/* What it costs to look at a place, and to keep a window, which takes memory. */
-#define PV_WORK_PLACE 16u
+/* What it costs to keep a window, which takes memory. */
 #define PV_WORK_WINDOW 64u
 
 /* One test looks at no more hits or bytes than this, and holds if it might find more. */

@@ -11,11 +11,9 @@
 #include "engine/terms.h"
 #include "text/utf8.h"
 
-/* What it costs to try a pattern; to keep a hit, which takes memory; and how many bytes a pattern
- * goes over for a unit. */
+/* What it costs to try a pattern, and to keep a hit, which takes memory. */
 #define PV_WORK_TRY 32u
 #define PV_WORK_HIT 64u
-#define PV_WORK_BYTES 16u
 
 static const struct pv_image_pattern *pv_pattern_at(const struct postvet_scanner *s, uint32_t index)
 {
