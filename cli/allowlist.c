@@ -4,15 +4,6 @@
 #include "input/read.h"
 #include "output/stream.h"
 
-static void complain(const postvet_error *error, void *user)
-{
-    (void)user;
-    if (error->line)
-        cli_complain("%s:%zu:%zu: %s", error->file, error->line, error->column, error->message);
-    else
-        cli_complain("%s: %s", error->file, error->message);
-}
-
 postvet_allowlist *cli_allowlist_make(const char *path, const postvet_ruleset *ruleset)
 {
     struct cli_input input = { 0 };
@@ -21,7 +12,8 @@ postvet_allowlist *cli_allowlist_make(const char *path, const postvet_ruleset *r
     cli_input_set_file(&input, path);
     if (cli_read(&input, &text, &problem) == CLI_READ_OK) {
         const postvet_source source = { path, text.len ? text.data : "", text.len };
-        if (postvet_allowlist_new(ruleset, &source, complain, NULL, &list, NULL) != POSTVET_OK)
+        if (postvet_allowlist_new(ruleset, &source, cli_complain_error, NULL, &list, NULL)
+            != POSTVET_OK)
             list = NULL; /* each error was told */
     } else {
         cli_complain("%s: %s", path, problem.data);

@@ -13,19 +13,9 @@ void cli_baseline_begin(struct cli_baseline *baseline, const char *path)
 {
     struct cli_buf location = { 0 };
     cli_buf_location(&location, path);
-    const size_t slash = (size_t)(strrchr(location.data, '/') - location.data);
     *baseline = (struct cli_baseline){ .path = path };
-    baseline->directory = cli_strndup(location.data, slash ? slash : 1);
+    baseline->directory = cli_strndup(location.data, cli_directory_len(location.data));
     cli_buf_release(&location);
-}
-
-static void complain(const postvet_error *error, void *user)
-{
-    (void)user;
-    if (error->line)
-        cli_complain("%s:%zu:%zu: %s", error->file, error->line, error->column, error->message);
-    else
-        cli_complain("%s: %s", error->file, error->message);
 }
 
 bool cli_baseline_read(struct cli_baseline *baseline)
@@ -36,7 +26,8 @@ bool cli_baseline_read(struct cli_baseline *baseline)
     if (cli_read(&input, &baseline->text, &problem) == CLI_READ_OK) {
         const struct cli_buf *const text = &baseline->text;
         const postvet_source source = { baseline->path, text->len ? text->data : "", text->len };
-        if (postvet_baseline_new(&source, complain, NULL, &baseline->list, NULL) != POSTVET_OK)
+        if (postvet_baseline_new(&source, cli_complain_error, NULL, &baseline->list, NULL)
+            != POSTVET_OK)
             baseline->list = NULL; /* each error was told */
     } else {
         cli_complain(

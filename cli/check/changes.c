@@ -108,15 +108,19 @@ static bool ask(
     return ok && out->len;
 }
 
-/* The revision: "main...", as git has it, is where this branch left main. */
+size_t cli_changes_name_len(const char *base, bool *is_fork)
+{
+    const size_t len = strlen(base);
+    *is_fork = len > 3 && strcmp(base + len - 3, "...") == 0;
+    return *is_fork ? len - 3 : len;
+}
+
 static bool find_base(const char *base, struct cli_buf *out)
 {
     static const char *const none = "git knows no such revision; in CI, fetch the history first";
     struct cli_buf name = { 0 }, commit = { 0 };
-    const size_t len = strlen(base);
-    const bool is_fork = len > 3 && strcmp(base + len - 3, "...") == 0;
-    bool ok;
-    cli_buf_add(&name, base, is_fork ? len - 3 : len);
+    bool is_fork, ok;
+    cli_buf_add(&name, base, cli_changes_name_len(base, &is_fork));
     cli_buf_puts(&name, is_fork ? "^{commit}" : "^{tree}");
     const char *const verify[] = { "rev-parse", "--verify", "--end-of-options", name.data, NULL };
     ok = ask(verify, none, base, is_fork ? &commit : out);

@@ -24,6 +24,10 @@ struct cli_changes {
     struct cli_list tracked; /* files that git vouches for, from `top`, sorted */
 };
 
+/* How much of --diff's revision is its name: "main..." is where this branch left main, as git has
+ * it. */
+size_t cli_changes_name_len(const char *base, bool *is_fork);
+
 /* Asks git, or reads standard input. False after a sentence on standard error. To be closed in any
  * case. */
 bool cli_changes_open(struct cli_changes *changes, const struct cli_options *options);

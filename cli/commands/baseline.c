@@ -142,19 +142,14 @@ static void name_own_drafts(struct task *task)
 
 /* --------------------------------------------------------------------- files */
 
-static int compare_strings(const void *left, const void *right)
-{
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
 /* What must not be accepted stays in every report, and people should know why. */
-static void tell_locked(const struct task *task)
+static void tell_locked(struct task *task)
 {
     struct cli_buf text = { 0 };
     char **const rules = task->owned.items + task->locked_from;
     if (!task->locked)
         return;
-    qsort(rules, task->locked, sizeof(*rules), compare_strings);
+    cli_list_sort(&task->owned, task->locked_from);
     cli_buf_count(&text, task->locked, "finding");
     cli_buf_puts(&text, " cannot be accepted, and every check will go on showing ");
     cli_buf_puts(&text, task->locked == 1 ? "it: no reason makes " : "them: no reason makes ");

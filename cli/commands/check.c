@@ -77,8 +77,8 @@ static void check_all(struct check *check)
 static void tell_unchanged(struct check *check, const char *base)
 {
     const size_t unchanged = check->report.summary.unchanged;
-    const size_t len = strlen(base);
-    const bool is_fork = len > 3 && strcmp(base + len - 3, "...") == 0;
+    bool is_fork;
+    const size_t len = cli_changes_name_len(base, &is_fork);
     struct cli_buf text = { 0 };
     cli_progress_erase(&check->progress);
     cli_buf_count(&text, unchanged, "draft");
@@ -89,8 +89,8 @@ static void tell_unchanged(struct check *check, const char *base)
             unchanged == 1 ? "is" : "are", unchanged == 1 ? "was" : "were");
     else
         cli_buf_printf(&text, " %s not changed since %s%.*s, and %s not checked",
-            unchanged == 1 ? "has" : "have", is_fork ? "this branch left " : "",
-            (int)(is_fork ? len - 3 : len), base, unchanged == 1 ? "was" : "were");
+            unchanged == 1 ? "has" : "have", is_fork ? "this branch left " : "", (int)len, base,
+            unchanged == 1 ? "was" : "were");
     if (text.len)
         cli_complain("%s", text.data);
     cli_buf_release(&text);

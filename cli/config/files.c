@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../input/location.h"
 #include "../input/read.h"
 #include "../output/stream.h"
 #include "../ruleset.h"
@@ -42,10 +43,7 @@ static postvet_config_file *parse(const char *path, const postvet_setting *exten
     cli_input_set_file(&input, path);
     if (cli_read(&input, &text, &problem) == CLI_READ_OK) {
         const postvet_source source = { cli_path_shown(path), text.len ? text.data : "", text.len };
-        const char *const slash = strrchr(path, '/');
-        char *const directory = cli_strndup(path, slash == path ? 1
-                                                  : slash       ? (size_t)(slash - path)
-                                                                : 0);
+        char *const directory = cli_strndup(path, cli_directory_len(path));
         if (postvet_config_file_new(&source, directory, cli_ruleset_error, &told, &file, NULL)
             != POSTVET_OK)
             file = NULL; /* each error was told */

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../input/location.h"
+
 static const char *const names[] = { ".postvet.yml", ".postvet.yaml", "postvet.yml", "postvet.yaml",
     NULL };
 static const char *const xdg_names[] = { "postvet/config.yml", "postvet/config.yaml", NULL };
@@ -109,9 +111,8 @@ static char *resolve(const char *directory)
 
 const char *cli_find_directory(struct cli_finder *finder, const char *draft)
 {
-    const char *const slash = draft ? strrchr(draft, '/') : NULL;
-    char *const given = slash ? cli_strndup(draft, slash == draft ? 1 : (size_t)(slash - draft))
-                              : cli_strndup(".", 1);
+    const size_t len = draft ? cli_directory_len(draft) : 0;
+    char *const given = len ? cli_strndup(draft, len) : cli_strndup(".", 1);
     char *known = cli_table_find(&finder->given, given);
     if (!known) {
         known = resolve(given);

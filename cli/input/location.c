@@ -34,6 +34,12 @@ static void add_current_directory(struct cli_buf *out)
     free(here);
 }
 
+size_t cli_directory_len(const char *path)
+{
+    const char *const slash = strrchr(path, '/');
+    return slash == path ? 1 : slash ? (size_t)(slash - path) : 0;
+}
+
 void cli_buf_location(struct cli_buf *out, const char *path)
 {
     const char *const slash = strrchr(path, '/');

@@ -45,3 +45,12 @@ void cli_complain(const char *format, ...)
     fwrite(line.data, 1, line.len, stderr);
     cli_buf_release(&line);
 }
+
+void cli_complain_error(const postvet_error *error, void *user)
+{
+    (void)user;
+    if (error->line)
+        cli_complain("%s:%zu:%zu: %s", error->file, error->line, error->column, error->message);
+    else
+        cli_complain("%s: %s", error->file, error->message);
+}

@@ -3,6 +3,8 @@
 #ifndef CLI_OUTPUT_STREAM_H
 #define CLI_OUTPUT_STREAM_H
 
+#include <postvet/postvet.h>
+
 #include "../exit.h"
 #include "../memory.h"
 
@@ -18,5 +20,8 @@ void cli_print_finish(void);
 __attribute__((format(printf, 1, 2)))
 #endif
 void cli_complain(const char *format, ...);
+
+/* The library's report of a mistake in a file, as such a sentence; `user` is not looked at. */
+void cli_complain_error(const postvet_error *error, void *user);
 
 #endif

@@ -596,10 +596,12 @@ static void all_postcodes_look_alike(void **state)
         .after = " with all of their things, which is where we went." };
     struct pv_buf list = read_file(POSTVET_RULES "/lists/outward-codes.txt");
     char code[32];
-    for (const char *line = strtok(list.data, "\n"); line; line = strtok(NULL, "\n")) {
-        if (*line == '#')
+    size_t len;
+    for (const char *line = list.data; *line; line += len + (line[len] != '\0')) {
+        len = strcspn(line, "\n");
+        if (len == 0 || *line == '#')
             continue;
-        snprintf(code, sizeof(code), "%s %zuZZ", line, strlen(line));
+        snprintf(code, sizeof(code), "%.*s %zuZZ", (int)len, line, len);
         for (size_t i = 0; code[i]; i++)
             code[i] = (char)(code[i] >= 'a' && code[i] <= 'z' ? code[i] - 32 : code[i]);
         try_candidate(&a, code);
