@@ -58,6 +58,8 @@ static void merge(struct pv_buf *windows, size_t first)
     struct pv_window *const all = PV_BUF_ITEMS(windows, struct pv_window);
     const size_t count = PV_BUF_COUNT(windows, struct pv_window);
     size_t kept = first;
+    if (count == first)
+        return;
     if (!is_sorted(all + first, count - first))
         qsort(all + first, count - first, sizeof(*all), compare_windows);
     for (size_t i = first; i < count; i++) {
