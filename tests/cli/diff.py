@@ -15,6 +15,8 @@ import unittest
 
 import jsonschema
 
+from folder import Folder
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 GARDEN = ["--no-default-rules", "--rules", os.path.join(HERE, "packs", "garden.yaml"), "--no-config"]
 POSTVET = os.path.abspath(sys.argv.pop(1))
@@ -26,18 +28,7 @@ HEAD = "--- a/a.md\n+++ b/a.md\n"
 HUNK = "@@ -3 +3 @@\n-All is well.\n+All is well, says Mr Trowel.\n"
 
 
-class Folder(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = os.path.realpath(folder.name)
-
-    def write(self, path, text):
-        path = os.path.join(self.folder, path)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as file:
-            file.write(text if isinstance(text, bytes) else text.encode())
-
+class Diff(Folder):
     def postvet(self, *arguments, stdin="", cwd="."):
         done = subprocess.run([POSTVET, "check", *GARDEN, *arguments],
                               cwd=os.path.join(self.folder, cwd), capture_output=True, check=False,
@@ -52,7 +43,7 @@ class Folder(unittest.TestCase):
         self.checks(("", f"postvet: {sentence}\n", 2), *arguments, **more)
 
 
-class HandedIn(Folder):
+class HandedIn(Diff):
     def maps(self, diff, found, path="a.md", text=NEW, stderr="", exit=0):
         self.write(path, text)
         self.checks((found, stderr, exit), "--diff", "-", path, stdin=diff)
@@ -236,7 +227,7 @@ class HandedIn(Folder):
                    "--files-from", "-")
 
 
-class Git(Folder):
+class Git(Diff):
     def setUp(self):
         super().setUp()
         who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER")

@@ -11,9 +11,10 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
+
+from folder import Folder
 
 POSTVET = SHIM = ""
 DRAFT = "Her NHS number is 943 476 5919.\n" * 20
@@ -21,18 +22,10 @@ FORMATS = ["text", "html", "json", "ndjson", "gcc", "github", "gitlab", "junit",
 ENDS = {"json": "}\n", "sarif": "}\n", "gitlab": "]\n", "html": "</html>\n", "junit": "</testsuites>\n"}
 
 
-class Folder(unittest.TestCase):
+class Fault(Folder):
     def setUp(self):
-        place = tempfile.TemporaryDirectory()
-        self.addCleanup(place.cleanup)
-        self.folder = place.name
+        super().setUp()
         self.draft = self.write("draft.md", DRAFT)
-
-    def write(self, name, content):
-        path = os.path.join(self.folder, name)
-        with open(path, "w", encoding="utf-8") as out:
-            out.write(content)
-        return path
 
     def run_it(self, *arguments, shim=None, **options):
         env = {**os.environ, "POSTVET_UNGUARDED": "1", "SHIM_FILE": self.draft}
@@ -43,7 +36,7 @@ class Folder(unittest.TestCase):
         return done.returncode, (done.stdout or b"").decode(), done.stderr.decode()
 
 
-class Reading(Folder):
+class Reading(Fault):
     def test_a_little_at_a_time(self):
         for form in ("text", "json"):
             self.assertEqual(self.run_it("--format=" + form, self.draft),
@@ -86,7 +79,7 @@ class Reading(Folder):
         self.assertEqual(["block", "incomplete"], [d["verdict"] for d in json.loads(out)["documents"]])
 
 
-class Writing(Folder):
+class Writing(Fault):
     def test_a_full_disk(self):
         ways = [["--format=" + form, self.draft] for form in FORMATS]
         ways += [[command, self.draft] for command in ("redact", "clean", "view")]

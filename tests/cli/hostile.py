@@ -15,8 +15,9 @@ import resource
 import socket
 import subprocess
 import sys
-import tempfile
 import unittest
+
+from folder import Folder
 
 POSTVET = ""
 SHRINK = 1
@@ -63,19 +64,6 @@ def document(test, path, *arguments):
         test.assertRegex(reason, SAFE)
     test.assertTrue(found["complete"] or found["verdict"] != "clear")
     return status, found, said
-
-
-class Folder(unittest.TestCase):
-    def setUp(self):
-        place = tempfile.TemporaryDirectory()
-        self.addCleanup(place.cleanup)
-        self.folder = place.name
-
-    def write(self, name, content):
-        path = os.path.join(os.fsencode(self.folder), os.fsencode(name))
-        with open(path, "wb") as out:
-            out.write(content)
-        return os.fsdecode(path)
 
 
 class Drafts(Folder):

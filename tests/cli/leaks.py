@@ -15,9 +15,10 @@ import resource
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
+
+from folder import Folder
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 POSTVET = SPY = ""
@@ -27,19 +28,6 @@ DRAFT = (f"# {WORDS} on ward 7\n\nHer *NHS number* is **943** 476 5919, caf\u00e
          f"Born 12/03/1956, lives at 14 Acacia Avenue; NHS number {NUMBER} again. s3v3n f*cking id1ots\n\n"
          f"<!-- postvet-disable-line nhs-number -- {WORDS} agreed, her number is {NUMBER} -->\n")
 FORMATS = ["text", "html", "json", "ndjson", "gcc", "github", "gitlab", "junit", "sarif"]
-
-
-class Folder(unittest.TestCase):
-    def setUp(self):
-        place = tempfile.TemporaryDirectory()
-        self.addCleanup(place.cleanup)
-        self.folder = place.name
-
-    def write(self, name, content):
-        path = os.path.join(self.folder, name)
-        with open(path, "wb") as out:
-            out.write(content if isinstance(content, bytes) else content.encode())
-        return path
 
 
 class Memory(Folder):
