@@ -229,8 +229,11 @@ static const struct form {
     { &cli_text_format, check_text },
 };
 
+/* Kept from report to report: to wipe its memory each time would take most of the time. */
+static struct cli_examiner examiner;
+
 /* Adds a draft, which is standard input under that name. */
-static void add_draft(struct report *r, struct cli_examiner *examiner, const void *text, size_t len)
+static void add_draft(struct report *r, const void *text, size_t len)
 {
     struct cli_settings settings = fuzz_program_settings(&r->options);
     struct cli_input input = { .kind = CLI_INPUT_STDIN, .settings = &settings };
