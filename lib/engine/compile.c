@@ -233,6 +233,7 @@ static struct pv_range pv_compile_adjusts(
             .near = pv_compile_nears(s, &a->near, inside),
             .unless_near = pv_compile_nears(s, &a->unless_near, inside),
             .where = pv_compile_wheres(s, &a->where),
+            .words = a->up_to ? (uint32_t)strtoul(a->up_to, NULL, 10) : 0,
             .severity = pv_severity_of(a->severity),
             .confidence = pv_confidence_of(a->confidence),
             .because = pv_writer_string(w, a->because),

@@ -157,6 +157,7 @@ struct pv_image_near {
 
 struct pv_image_adjust {
     struct pv_range near, unless_near, where;
+    uint32_t words;                /* the draft has no more; 0: however many */
     uint32_t severity, confidence; /* 0: as it was */
     pv_ref because;
 };

@@ -76,6 +76,7 @@ bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t l
     const postvet_scan_options *options)
 {
     pv_scanner_reset(scanner);
+    scanner->words = SIZE_MAX;
     scanner->today = options->today;
     scanner->gated = !options->ungated;
     scanner->work =
@@ -157,6 +158,14 @@ static bool pv_any_near(struct postvet_scanner *s, struct pv_range nears, struct
     return false;
 }
 
+/* Whether the draft has no more words; 0: however many. */
+static bool pv_is_short(struct postvet_scanner *s, uint32_t words)
+{
+    if (words && s->words == SIZE_MAX)
+        s->words = pv_text_words_between(&s->text, 0, s->text.plain.len);
+    return !words || s->words <= words;
+}
+
 static void pv_adjust(struct postvet_scanner *s, struct pv_range adjusts, const struct pv_hit *hit,
     struct pv_rule_hit *finding, struct pv_reasons *reasons)
 {
@@ -165,8 +174,8 @@ static void pv_adjust(struct postvet_scanner *s, struct pv_range adjusts, const 
     for (uint32_t i = 0; i < adjusts.count; i++) {
         const struct pv_image_adjust *const a =
             PV_IMAGE_ITEM(image, struct pv_image_adjust, adjusts, i);
-        if (!pv_wheres_hold(s, a->where, hit) || !pv_all_near(s, a->near, span, NULL)
-            || pv_any_near(s, a->unless_near, span))
+        if (!pv_is_short(s, a->words) || !pv_wheres_hold(s, a->where, hit)
+            || !pv_all_near(s, a->near, span, NULL) || pv_any_near(s, a->unless_near, span))
             continue;
         if (a->severity)
             finding->severity = (postvet_severity)a->severity;

@@ -83,6 +83,7 @@ struct postvet_scanner {
     struct pv_hits *hits;           /* by matcher; those of terms are found together, first */
     struct pv_buf captures;         /* uint32_t */
     struct pv_rule_hits *rule_hits; /* by rule */
+    size_t words;                   /* of the draft; SIZE_MAX: not yet counted */
     struct pv_span sentence, sentence_of; /* the last one asked for, and of which span */
     struct pv_windows windows;            /* where patterns are to be tried */
     bool nomem;

@@ -8,6 +8,7 @@
 #define PV_LOWER "abcdefghijklmnopqrstuvwxyz"
 #define PV_UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define PV_WITHIN_WORDS_MAX 50
+#define PV_DRAFT_WORDS_MAX 500
 
 /* Whether the first `len` bytes are an id. */
 static bool pv_is_id_of(const char *text, size_t len)
@@ -49,16 +50,29 @@ static bool pv_is_version(const char *text)
     return *text == '\0';
 }
 
+/* "1 word", "12 words" */
+static bool pv_counts_words(const char *text, unsigned max)
+{
+    const size_t len = strspn(text, PV_DIGITS);
+    if (len == 0 || len > 3 || text[0] == '0')
+        return false;
+    unsigned words = 0;
+    for (size_t i = 0; i < len; i++)
+        words = 10 * words + (unsigned)(text[i] - '0');
+    return words <= max && (!strcmp(text + len, " words") || !strcmp(text + len, " word"));
+}
+
 static bool pv_is_within(const char *text)
 {
     if (!strcmp(text, "sentence") || !strcmp(text, "paragraph") || !strcmp(text, "document"))
         return true;
-    const size_t len = strspn(text, PV_DIGITS);
-    if (len == 0 || len > 2 || text[0] == '0')
-        return false;
-    const int words = len == 1 ? text[0] - '0' : 10 * (text[0] - '0') + (text[1] - '0');
-    return words <= PV_WITHIN_WORDS_MAX
-           && (!strcmp(text + len, " words") || !strcmp(text + len, " word"));
+    return pv_counts_words(text, PV_WITHIN_WORDS_MAX);
+}
+
+/* The length of a draft. */
+static bool pv_is_words(const char *text)
+{
+    return pv_counts_words(text, PV_DRAFT_WORDS_MAX);
 }
 
 static bool pv_is_several(const char *text)
@@ -125,6 +139,7 @@ PV_SHAPE(ref, pv_is_ref, "an id or pack/id, of lower-case letters, digits and hy
 PV_SHAPE(group, pv_is_group, "the name of a group in the pattern");
 PV_SHAPE(version, pv_is_version, "MAJOR.MINOR.PATCH, such as 1.0.0,");
 PV_SHAPE(within, pv_is_within, "1 word to 50 words, sentence, paragraph or document");
+PV_SHAPE(words, pv_is_words, "1 word to 500 words");
 PV_SHAPE(several, pv_is_several, "a number from 2 to 9");
 PV_SHAPE(cite, pv_is_cite, "a Trust's letter and a section, such as A 5.15,");
 PV_SHAPE(section, pv_is_section, "the name of a section, such as 4.2 or App 2,");

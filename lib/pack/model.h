@@ -45,6 +45,7 @@ struct pv_nears {
 struct pv_adjust {
     struct pv_nears near, unless_near;
     struct pv_wheres where;
+    char *up_to;                 /* "60 words": only in a draft that is no longer */
     char *severity, *confidence; /* new values; at least one */
     char *because;               /* the reason shown to people; NULL: made from the conditions */
 };

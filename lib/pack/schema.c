@@ -74,19 +74,21 @@ static const cyaml_schema_field_t pv_adjust_fields[] = {
     LIST("near", OPTIONAL, struct pv_adjust, near, &pv_near_entry),
     LIST("unless-near", OPTIONAL, struct pv_adjust, unless_near, &pv_near_entry),
     LIST("where", OPTIONAL, struct pv_adjust, where, &pv_where_entry),
+    TEXT("up-to", OPTIONAL, struct pv_adjust, up_to),
     TEXT("severity", OPTIONAL, struct pv_adjust, severity),
     TEXT("confidence", OPTIONAL, struct pv_adjust, confidence),
     TEXT("because", OPTIONAL, struct pv_adjust, because),
     CYAML_FIELD_END,
 };
 static const struct pv_key_grammar pv_adjust_grammars[] = {
+    { "up-to", &pv_grammar_words },
     { "severity", &pv_grammar_severity },
     { "confidence", &pv_grammar_confidence },
     { NULL, NULL },
 };
 static const struct pv_choice pv_adjust_choices[] = {
     { PV_CHOICE_SOME, { "severity", "confidence" }, { NULL } },
-    { PV_CHOICE_SOME, { "near", "unless-near", "where" }, { NULL } },
+    { PV_CHOICE_SOME, { "near", "unless-near", "where", "up-to" }, { NULL } },
     { PV_CHOICE_END, { NULL }, { NULL } },
 };
 static const cyaml_schema_value_t pv_adjust_entry = { CYAML_VALUE_MAPPING(

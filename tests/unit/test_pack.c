@@ -327,8 +327,20 @@ static struct error_case {
         "expected.\n" },
     { "an adjust of nothing", RULE FIND "    adjust: [{because: x}]\n" TAIL, POSTVET_ERR_SCHEMA,
         "10:14: Rule \"r\": A key of adjust is missing; severity or confidence was expected.\n"
-        "10:14: Rule \"r\": A key of adjust is missing; near, unless-near or where was "
+        "10:14: Rule \"r\": A key of adjust is missing; near, unless-near, where or up-to was "
         "expected.\n" },
+    { "drafts of so many words",
+        RULE FIND "    adjust:\n      - {up-to: 1 word, severity: note}\n"
+                  "      - {up-to: 500 words, severity: note}\n"
+                  "      - {up-to: 501 words, severity: note}\n"
+                  "      - {up-to: 1000 words, severity: note}\n"
+                  "      - {up-to: 060 words, severity: note}\n"
+                  "      - {up-to: sentence, severity: note}\n" TAIL,
+        POSTVET_ERR_SCHEMA,
+        "13:17: Rule \"r\": \"up-to\" is \"501 words\"; 1 word to 500 words was expected.\n"
+        "14:17: Rule \"r\": \"up-to\" is \"1000 words\"; 1 word to 500 words was expected.\n"
+        "15:17: Rule \"r\": \"up-to\" is \"060 words\"; 1 word to 500 words was expected.\n"
+        "16:17: Rule \"r\": \"up-to\" is \"sentence\"; 1 word to 500 words was expected.\n" },
     { "a when of nothing", RULE FIND "    when: {}\n    more-tests: [{voice: personal}]\n" TAIL,
         POSTVET_ERR_SCHEMA,
         "10:11: Rule \"r\": A key of when is missing; voice, kind or profile was expected.\n"

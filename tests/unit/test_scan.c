@@ -118,6 +118,14 @@ static struct scan_case {
             "      - {where: [{group: n, not-check: nhs-number}], confidence: low}\n"),
         "patient 12. A 9434765919.", "r@8-10 error low; r@14-24 warning medium; ",
         POSTVET_SCAN_OPTIONS_INIT },
+    { "adjust: in a draft of so many words",
+        HEAD "rules:\n" RULE(
+            "r", "    find: {pattern: '12'}\n    adjust: [{up-to: 3 words, severity: error}]\n"),
+        "12 of us", "r@0-2 error medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "adjust: not in a longer one",
+        HEAD "rules:\n" RULE(
+            "r", "    find: {pattern: '12'}\n    adjust: [{up-to: 3 words, severity: error}]\n"),
+        "12 of us,\n\nhere", "r@0-2 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
     { "missing",
         HEAD "cues: [{id: a, terms: [trust]}, {id: d, terms: [views my own]}]\nrules:\n" RULE(
             "r", "    missing: {have: [a], lack: [d]}\n"),
