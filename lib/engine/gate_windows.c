@@ -178,6 +178,8 @@ static bool pv_add_byte_windows(struct pv_gathering *g, const struct pv_image_by
     struct pv_byte_range range;
     if (!pv_gates_byte_places(g->gates, use->set, &range))
         return false;
+    if (range.count == 0)
+        return true;
     const struct pv_byte_place *const places =
         PV_BUF_ITEMS(&g->gates->places, struct pv_byte_place) + range.first;
     for (uint32_t i = 0; i < range.count && !g->gates->work->is_spent; i++)
