@@ -4,6 +4,7 @@
 #include "text/digits.h"
 
 #include "text/ascii.h"
+#include "text/spoken.h"
 
 static bool is_nought(char c)
 {
@@ -173,138 +174,7 @@ static bool find_letters(const char *s, size_t from, size_t to, struct pv_edits 
     return edit_group(s, &group, edits);
 }
 
-/* ---------------------------------------------------------- digits in words */
-
-/* Fewer are ordinary prose ("one or two"). */
-#define SPOKEN_MIN 6
-
-struct spoken {
-    char word[8];
-    char digit; /* or how often the next word counts, in lower case: 'd', 't' */
-};
-
-static const struct spoken spoken[] = { { "zero", '0' }, { "oh", '0' }, { "o", '0' },
-    { "nought", '0' }, { "naught", '0' }, { "nil", '0' }, { "one", '1' }, { "two", '2' },
-    { "three", '3' }, { "four", '4' }, { "five", '5' }, { "six", '6' }, { "seven", '7' },
-    { "eight", '8' }, { "nine", '9' }, { "niner", '9' }, { "double", 'd' }, { "treble", 't' },
-    { "triple", 't' } };
-
-/* Whether the first two letters are those of some word of the list: few words of prose go on. */
-static bool may_be_spoken(const char *s, size_t at, size_t to)
-{
-    static const char seconds[26][8] = { ['d' - 'a'] = "o",
-        ['e' - 'a'] = "i",
-        ['f' - 'a'] = "io",
-        ['n' - 'a'] = "aio",
-        ['o' - 'a'] = "hn ,-\n",
-        ['s' - 'a'] = "ei",
-        ['t' - 'a'] = "hrw",
-        ['z' - 'a'] = "e" };
-    const char first = pv_fold_ascii(s[at]);
-    if (first < 'a' || first > 'z' || at + 1 >= to)
-        return false;
-    const char second = pv_fold_ascii(s[at + 1]);
-    for (const char *c = seconds[first - 'a']; *c; c++)
-        if (*c == second)
-            return true;
-    return false;
-}
-
-/* What the word at `at` says, or 0. Sets *end. */
-static char read_spoken(const char *s, size_t at, size_t to, size_t *end)
-{
-    size_t len = 0;
-    while (at + len < to && len < sizeof spoken->word && pv_is_letter(s[at + len]))
-        len++;
-    *end = at + len;
-    if (len == 0 || (*end < to && (pv_is_high(s[*end]) || pv_is_alnum(s[*end]))))
-        return 0;
-    for (size_t i = 0; i < sizeof spoken / sizeof *spoken; i++) {
-        size_t n = 0;
-        while (n < len && pv_fold_ascii(s[at + n]) == spoken[i].word[n])
-            n++;
-        if (n == len && spoken[i].word[n] == '\0')
-            return spoken[i].digit;
-    }
-    return 0;
-}
-
-static bool parts_groups(char c)
-{
-    return c == ',' || c == '.' || c == ';' || c == '/';
-}
-
-/* Where the next spoken word may start after `at`; sets *comma when a mark parts groups there. */
-static size_t skip_between(const char *s, size_t at, size_t to, bool *comma)
-{
-    const size_t limit = to - at < 3 ? to : at + 3;
-    *comma = false;
-    while (at < limit && (pv_is_space(s[at]) || s[at] == '-' || parts_groups(s[at]))) {
-        *comma = *comma || parts_groups(s[at]);
-        at++;
-    }
-    return at;
-}
-
-/* The run of spoken digits at `at`: adds its digits to the replacements. Sets *end to where it
- * ends and returns how many there are. */
-static size_t read_run(
-    const char *s, size_t at, size_t to, struct pv_buf *replacements, size_t *end, bool *failed)
-{
-    size_t count = 0;
-    char times = 0;
-    bool comma = false;
-    for (size_t next = at;;) {
-        size_t word_end = 0;
-        const char digit = read_spoken(s, next, to, &word_end);
-        if (digit == 0 || (times && !pv_is_digit(digit)))
-            return count;
-        if (!pv_is_digit(digit)) {
-            times = digit;
-        } else {
-            const size_t repeats = times == 'd' ? 2 : times == 't' ? 3 : 1;
-            if (comma && count > 0 && !pv_buf_append_byte(replacements, ' '))
-                *failed = true;
-            for (size_t i = 0; i < repeats; i++)
-                *failed = !pv_buf_append_byte(replacements, digit) || *failed;
-            count += repeats;
-            times = 0;
-            *end = word_end;
-        }
-        bool here = false;
-        next = skip_between(s, word_end, to, &here);
-        comma = times ? comma : here;
-        if (next == word_end || *failed)
-            return count;
-    }
-}
-
-static bool find_words(const char *s, size_t from, size_t to, struct pv_edits *edits)
-{
-    for (size_t at = from; at < to; at++) {
-        if (at > from && (pv_is_alnum(s[at - 1]) || s[at - 1] == '\''))
-            continue;
-        if (!may_be_spoken(s, at, to))
-            continue;
-        const size_t text = edits->replacements->len;
-        size_t end = at;
-        bool failed = false;
-        const size_t count = read_run(s, at, to, edits->replacements, &end, &failed);
-        if (failed)
-            return false;
-        if (count >= SPOKEN_MIN) {
-            if (!pv_edits_add(edits, at, end, text))
-                return false;
-        } else {
-            edits->replacements->len = text;
-        }
-        if (end > at)
-            at = end - 1;
-    }
-    return true;
-}
-
 bool pv_digits_find(const char *s, size_t from, size_t to, struct pv_edits *edits)
 {
-    return find_letters(s, from, to, edits) && find_words(s, from, to, edits);
+    return find_letters(s, from, to, edits) && pv_spoken_find(s, from, to, edits);
 }

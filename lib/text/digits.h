@@ -6,7 +6,7 @@
 
 /* Finds, in the stretch [from, to) of a canonical view,
  *   O and o for 0, l, I and | for 1 in tokens shaped like a number: "O7700 9OO 361", "O4/o6/71";
- *   six and more digits in words: "nine nine nine, five one four, two six" is 999 514 26.
+ *   digits in words, which spoken.h tells.
  * Adds the edits. False when out of memory. */
 bool pv_digits_find(const char *s, size_t from, size_t to, struct pv_edits *edits);
 

@@ -358,6 +358,7 @@ static void spelled(struct draft *d, enum kind kind, const char *item, const cha
 #define NO_LETTER "there is no letter in it"
 #define NO_MARK "nothing parts it"
 #define MASKS_A_LETTER "an asterisk between two letters masks one, see inline.c"
+#define ONE_NUMBER "the words are those of one NHS number"
 #define FOR_WORDS "only words are read so; a number would be another number"
 #define BY_DATE "a date is read with marks between its parts, since 10 11 19 may be anything"
 
@@ -419,6 +420,8 @@ static const struct disguise disguises[] = {
     { "l for 1", letters_for_digits, "1l", "", "", { [SLUR] = NO_DIGIT } },
     { "I for 1", letters_for_digits, "1I", "", "", { [POSTCODE] = "ward B6 ITU is no postcode", [SLUR] = NO_DIGIT } },
     { "digits in words", digit_words, "", "", "", { [BIRTH] = "nobody says one nought slash", [POSTCODE] = "its letters are not said in words", [SLUR] = NO_DIGIT, [HOSPITAL] = "its letters are not said in words" } },
+    { "words for two digits", spelled, "ninety-four, thirty-four, seventy-six, fifty-nine, nineteen", "", "", { [BIRTH] = ONE_NUMBER, [POSTCODE] = ONE_NUMBER, [SLUR] = NO_DIGIT, [HOSPITAL] = ONE_NUMBER } },
+    { "words and figures", spelled, "943 four 76, pause, fifty-nine 1 nine", "", "", { [BIRTH] = ONE_NUMBER, [POSTCODE] = ONE_NUMBER, [SLUR] = NO_DIGIT, [HOSPITAL] = ONE_NUMBER } },
     { "small letters", in_small_letters, "", "", "", { [NHS] = NO_LETTER, [BIRTH] = NO_LETTER } },
     { "capitals", in_capitals, "", "", "", { 0 } },
 

@@ -94,6 +94,18 @@ static const struct {
     { "call oh double seven, treble nine", "call 077 999" },
     { "Nine nine niner. Five one four; two six", "999 514 26" },
     { "one two three, four or five", "one two three, four or five" },
+    { "look at 733 765 nine nine four six, left", "look at 733 765 9946, left" },
+    { "7 2 2 \xE2\x80\x93 2 4 3 \xE2\x80\x93 6 3 1 six", "7 2 2 2 4 3 6 3 1 6" },
+    { "six oh nine five six\nfour nineteen eighteen he sleeps", "6095641918 he sleeps" },
+    { "six two three, pause, four four three, and then fifty-one forty-nine", "623 443 5149" },
+    { "943 dash 476 dash five nine double 1", "943 476 59 11" },
+    { "bed 4 nine four three, four seven six, five one double two", "bed 4 943 476 5122" },
+    { "07700-nine hundred-731 or 0 seven 7 nought nought 9 0 0 one two three",
+        "07700 900 731 or 0 7 7 00 9 0 0 123" },
+    { "943 476 5919 one of them", "943 476 5919 one of them" },
+    { "in 1998 and 2001 one of nineteen men, twenty-one",
+        "in 1998 and 2001 one of nineteen men, twenty-one" },
+    { "nineteen fourteen, nineteen eighteen", "nineteen fourteen, nineteen eighteen" },
     { "\xE1\x84\x80\xE1\x85\xA1", "\xEA\xB0\x80" }, /* Hangul composes */
 };
 
