@@ -113,6 +113,8 @@ static bool refuse_starts(
 {
     const size_t count = PV_BUF_COUNT(&windows->all, struct pv_window) - first;
     windows->rough.len = 0;
+    if (count == 0)
+        return true;
     if (!pv_buf_append(&windows->rough, PV_BUF_ITEMS(&windows->all, struct pv_window) + first,
             count * sizeof(struct pv_window)))
         return false;
