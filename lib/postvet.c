@@ -64,7 +64,7 @@ static const struct pv_image *pv_embedded(void)
 static bool pv_is_default(const postvet_ruleset_options *o)
 {
     return !o->without_default_packs && !o->pack_file_count && !o->pack_count && !o->profile_file
-           && pv_embedded_image_len > 0;
+           && pv_has_embedded_image();
 }
 
 static postvet_status pv_check_ruleset_options(const postvet_ruleset_options *o, postvet_error *err)
@@ -172,7 +172,7 @@ const char *postvet_ruleset_profile(const postvet_ruleset *ruleset)
 static const struct pv_image_profile *pv_trust_at(size_t index)
 {
     const struct pv_image *const image = pv_embedded();
-    for (uint32_t i = 0; pv_embedded_image_len && i < image->profiles.count; i++) {
+    for (uint32_t i = 0; pv_has_embedded_image() && i < image->profiles.count; i++) {
         const struct pv_image_profile *const p =
             PV_IMAGE_ITEM(image, struct pv_image_profile, image->profiles, i);
         if (p->key && index-- == 0)

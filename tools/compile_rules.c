@@ -1,9 +1,9 @@
 /* compile_rules.c: second stage of putting the rules into the library. A program of the build.
  *
- *     compile_rules OUT.c ROOT
+ *     compile_rules OUT ROOT
  *
  * compiles the embedded packs just as the library compiles a pack file, adds their compiled
- * patterns, and writes the image as C. It runs on the kind of machine that the library is for (a
+ * patterns, and writes the image, as C where the name of OUT ends in ".c". It runs on the kind of machine that the library is for (a
  * cross build needs an emulator), so the words of the image have that machine's byte order. Errors
  * in the packs go to standard error as ROOT/FILE:LINE:COLUMN: sentence, for editors to jump to, and
  * fail the build. */
@@ -31,7 +31,7 @@ static void print_error(const postvet_error *error, void *user)
         error->message);
 }
 
-static void put_image(FILE *out, const struct pv_buf *image)
+static void put_as_c(FILE *out, const struct pv_buf *image)
 {
     const size_t count = (image->len + sizeof(uint32_t) - 1) / sizeof(uint32_t);
     fputs("/* Made by tools/compile_rules.c. */\n#include \"engine/embedded.h\"\n"
@@ -44,15 +44,19 @@ static void put_image(FILE *out, const struct pv_buf *image)
         memcpy(&word, image->data + at, left < sizeof word ? left : sizeof word);
         fprintf(out, "0x%" PRIx32 ",%s", word, (i + 1) % WORDS_A_LINE == 0 ? "\n" : "");
     }
-    fprintf(out, "0};\nconst size_t pv_embedded_image_len = %zu;\n", image->len);
+    fputs("0};\n", out);
 }
 
 static bool write_image(const char *path, const struct pv_buf *image)
 {
-    FILE *const out = fopen(path, "w");
+    const char *const ending = strrchr(path, '.');
+    FILE *const out = fopen(path, "wb");
     bool done = false;
     if (out) {
-        put_image(out, image);
+        if (ending && strcmp(ending, ".c") == 0)
+            put_as_c(out, image);
+        else
+            fwrite(image->data, 1, image->len, out);
         done = !ferror(out);
         done = fclose(out) == 0 && done;
     }
@@ -66,7 +70,7 @@ static bool write_image(const char *path, const struct pv_buf *image)
 int main(int argc, char **argv)
 {
     if (argc != 3) {
-        fputs("usage: compile_rules OUT.c ROOT\n", stderr);
+        fputs("usage: compile_rules OUT ROOT\n", stderr);
         return EXIT_FAILURE;
     }
     const postvet_ruleset_options defaults = POSTVET_RULESET_OPTIONS_INIT;

@@ -2,4 +2,3 @@
 #include "engine/embedded.h"
 
 const uint32_t pv_embedded_image[1] = { 0 };
-const size_t pv_embedded_image_len = 0;

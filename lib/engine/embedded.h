@@ -18,9 +18,13 @@ size_t pv_embedded_file_count(void);
  * the text's bytes without that NUL. */
 bool pv_embedded_file_at(size_t index, const char **name, const char **text, size_t *len);
 
-/* The compiled default packs (engine/compile.h). Empty in the tool that makes it. */
+/* The compiled default packs (engine/compile.h). A zero alone in the tool that makes it. */
 extern const uint32_t pv_embedded_image[];
-extern const size_t pv_embedded_image_len; /* bytes */
+
+static inline bool pv_has_embedded_image(void)
+{
+    return pv_embedded_image[0] != 0;
+}
 
 /* How the files lie in the library; for embedded.c and the file that the build writes alone. */
 struct pv_embedded_entry {

@@ -305,7 +305,7 @@ postvet_status pv_load(
             .own_count = own_count,
             .profiles = PV_BUF_ITEMS(&l.profiles, struct pv_profile_file *),
             .profile_count = PV_BUF_COUNT(&l.profiles, struct pv_profile_file *),
-            .automata = pv_embedded_image_len == 0, /* where the image of the build is made */
+            .automata = !pv_has_embedded_image(), /* where the image of the build is made */
             .list = pv_find_list,
             .user = &l,
         };
