@@ -3,10 +3,10 @@
  *     compile_rules OUT ROOT
  *
  * compiles the embedded packs just as the library compiles a pack file, adds their compiled
- * patterns, and writes the image, as C where the name of OUT ends in ".c". It runs on the kind of machine that the library is for (a
- * cross build needs an emulator), so the words of the image have that machine's byte order. Errors
- * in the packs go to standard error as ROOT/FILE:LINE:COLUMN: sentence, for editors to jump to, and
- * fail the build. */
+ * patterns, and writes the image, as C where the name of OUT ends in ".c". It runs on the kind of
+ * machine that the library is for (a cross build needs an emulator), so the words of the image have
+ * that machine's byte order. Errors in the packs go to standard error as ROOT/FILE:LINE:COLUMN:
+ * sentence, for editors to jump to, and fail the build. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdbool.h>

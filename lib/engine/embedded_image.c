@@ -1,6 +1,6 @@
-/* embedded_image.c: the image of the rules, which tools/compile_rules.c made. The assembler takes it
- * in as it is: written out in C, its 20 MB cost a compiler half a minute and a gigabyte. Where no
- * assembler can, the build compiles what compile_rules writes in C instead of this file. */
+/* embedded_image.c: the image of the rules, which tools/compile_rules.c made. The assembler takes
+ * it in as it is: written out in C, its 20 MB cost a compiler half a minute and a gigabyte. Where
+ * no assembler can, the build compiles what compile_rules writes in C instead of this file. */
 #include "engine/embedded.h"
 
 __asm__(".pushsection .rodata\n"
