@@ -24,6 +24,7 @@
 
 #ifdef __linux__
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -78,7 +79,20 @@ static void refuse_sockets(void)
 
 #if defined(__linux__) && defined(LANDLOCK_ACCESS_FS_WRITE_FILE)                                   \
     && defined(SYS_landlock_create_ruleset)
-static void refuse_writing(void)
+/* Leaves a directory what it takes to give a file its name. */
+static bool keep(int rules, const char *directory)
+{
+    struct landlock_path_beneath_attr kept = { .allowed_access = LANDLOCK_ACCESS_FS_MAKE_REG
+                                                                 | LANDLOCK_ACCESS_FS_REMOVE_FILE,
+        .parent_fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC) };
+    if (kept.parent_fd < 0)
+        return false;
+    const long added = syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &kept, 0);
+    close(kept.parent_fd);
+    return added == 0;
+}
+
+static void refuse_writing(const char *directory)
 {
     const struct landlock_ruleset_attr handled = {
         .handled_access_fs = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR
@@ -90,13 +104,14 @@ static void refuse_writing(void)
     const int rules = (int)syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0);
     if (rules < 0)
         return;
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
+    if ((!directory || keep(rules, directory)) && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
         (void)syscall(SYS_landlock_restrict_self, rules, 0);
     close(rules);
 }
 #else
-static void refuse_writing(void)
+static void refuse_writing(const char *directory)
 {
+    (void)directory;
 }
 #endif
 
@@ -112,8 +127,8 @@ void cli_guard(void)
     refuse_sockets();
 }
 
-void cli_guard_files(void)
+void cli_guard_files(const char *directory)
 {
     if (is_wanted())
-        refuse_writing();
+        refuse_writing(directory);
 }

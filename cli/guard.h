@@ -7,7 +7,8 @@
  * variable POSTVET_UNGUARDED, for whoever looks for an error, leaves all of it out. */
 void cli_guard(void);
 
-/* From here on no file can be made, written, renamed or removed; what is open stays so. */
-void cli_guard_files(void);
+/* From here on no file can be made, written, renamed or removed; what is open stays so. In one
+ * directory, which may be NULL, and below, a file can still be made, renamed and removed. */
+void cli_guard_files(const char *directory);
 
 #endif

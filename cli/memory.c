@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "exit.h"
+#include "output/destination.h"
 
 enum { LARGE = 16 * 1024 };
 
@@ -15,6 +16,7 @@ _Noreturn void cli_out_of_memory(void)
 {
     fputs("postvet: out of memory\n", stderr);
     fflush(stdout);
+    cli_destination_discard();
     _Exit(CLI_EXIT_ERROR); /* not exit(), which two threads may not call at once */
 }
 

@@ -84,8 +84,9 @@ const struct cli_option cli_option_table[] = {
     { "allow-file", 0, CLI_STRING, FIELD(allow_file), NULL, "FILE", FOR_RUNS,
         "set aside what FILE says, for drafts that cannot hold comments; lines of the form "
         "\"DRAFT: RULE[,RULE] -- reason\"" },
-    { "output", 'o', CLI_STRING, FIELD(output), NULL, "FILE", FOR_COPIES,
-        "write the copy to a new FILE instead of standard output" },
+    { "output", 'o', CLI_STRING, FIELD(output), NULL, "FILE", CLI_FOR_CHECK | FOR_COPIES,
+        "write the report or the copy to FILE instead of standard output; a report takes the place "
+        "of what FILE held, a copy needs a new FILE" },
     { "in-place", 0, CLI_FLAG, FIELD(in_place), NULL, NULL, FOR_COPIES,
         "write the copy in the draft's own place" },
     { "stdin-filename", 0, CLI_STRING, FIELD(stdin_filename), NULL, "NAME", FOR_DRAFTS,

@@ -2,6 +2,7 @@
  * report. Before it waits for whoever feeds it, the program prints all it knows, so that another
  * can talk with it a line at a time. */
 #include <string.h>
+#include <sys/stat.h>
 
 #include <postvet/postvet.h>
 
@@ -11,6 +12,7 @@
 #include "../clock.h"
 #include "../command.h"
 #include "../guard.h"
+#include "../output/destination.h"
 #include "../output/progress.h"
 #include "../output/stream.h"
 #include "../output/words.h"
@@ -96,6 +98,7 @@ static void tell_unchanged(struct check *check, const char *base)
     cli_buf_release(&text);
 }
 
+/* Checks, where standard output is what it is to be. */
 static void run(struct check *check, const struct cli_options *options)
 {
     check->run.format = cli_format_choose(options);
@@ -107,7 +110,7 @@ static void run(struct check *check, const struct cli_options *options)
     check->flushed = cli_seconds();
     cli_progress_begin(&check->progress, options);
     check->drafts.progress = &check->progress;
-    cli_guard_files();
+    cli_guard_files(cli_destination_directory());
     cli_report_begin(&check->report);
     check_all(check);
     cli_report_end(&check->report);
@@ -116,6 +119,39 @@ static void run(struct check *check, const struct cli_options *options)
     if (!cli_drafts_finish(&check->drafts) && !options->allow_empty)
         check->status = CLI_EXIT_ERROR;
     cli_pool_free(check->pool);
+}
+
+/* Whether a report would take the place of a draft that it is about; then after a sentence. */
+static bool is_draft(const char *output, const char **words, size_t count)
+{
+    struct stat file, word;
+    if (stat(output, &file) != 0 || !S_ISREG(file.st_mode))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (stat(words[i], &word) == 0 && word.st_dev == file.st_dev
+            && word.st_ino == file.st_ino) {
+            cli_complain("%s: is one of the drafts; the report needs a file of its own", output);
+            return true;
+        }
+    return false;
+}
+
+/* Checks, with the report where --output wants it. */
+static void run_to(
+    struct check *check, const struct cli_options *options, const char **words, size_t count)
+{
+    if (!options->output) {
+        run(check, options);
+        return;
+    }
+    if (is_draft(options->output, words, count) || !cli_destination_open(options->output)) {
+        check->status = CLI_EXIT_ERROR;
+        return;
+    }
+    run(check, options);
+    cli_print_finish();
+    if (!cli_destination_close())
+        check->status = CLI_EXIT_ERROR;
 }
 
 enum cli_exit cli_check(const struct cli_options *options, const char **words, size_t count)
@@ -137,7 +173,7 @@ enum cli_exit cli_check(const struct cli_options *options, const char **words, s
         if (options->diff)
             check.run.changes = &changes;
         check.run.layout.ruleset = check.drafts.ruleset;
-        run(&check, options);
+        run_to(&check, options, words, count);
     } else {
         check.status = CLI_EXIT_ERROR;
     }

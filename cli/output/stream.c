@@ -8,12 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "destination.h"
 #include "escape.h"
 
 static _Noreturn void cannot_write(int error)
 {
     if (error != EPIPE) /* as in `postvet drafts | head`: the reader has seen enough */
-        cli_complain("cannot write to standard output: %s", strerror(error));
+        cli_complain("cannot write to %s: %s", cli_destination_name(), strerror(error));
+    cli_destination_discard();
     _Exit(CLI_EXIT_ERROR); /* not exit(): it would try to write the rest again */
 }
 

@@ -8,6 +8,7 @@ SHIM is shim_read.c as a shared library.
 """
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -126,6 +127,82 @@ class Writing(Fault):
                 if form in ("json", "sarif", "gitlab"):
                     with self.assertRaises(json.JSONDecodeError):
                         json.loads(out)
+
+
+class Destination(Fault):
+    """What --output names is the whole report, or what it was, and nothing else is left."""
+
+    def setUp(self):
+        super().setUp()
+        self.report = os.path.join(self.folder, "report")
+
+    def check(self, *arguments, **options):
+        return subprocess.run([POSTVET, "--output", self.report, *arguments], stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, **options)
+
+    def test_every_format(self):
+        for form in FORMATS:
+            status, printed, _ = self.run_it("--format=" + form, self.draft)
+            done = self.check("--format=" + form, self.draft)
+            self.assertEqual((status, b"", b""), (done.returncode, done.stdout, done.stderr), form)
+            with open(self.report, "rb") as report:
+                self.assertEqual(printed, report.read().decode(), form)
+            self.assertEqual(["draft.md", "report"], sorted(os.listdir(self.folder)))
+
+    def test_what_was_there(self):
+        behind = self.write("behind", "old")
+        os.chmod(behind, 0o640)
+        os.symlink("behind", self.report)
+        self.assertEqual(1, self.check(self.draft).returncode)
+        self.assertTrue(os.path.islink(self.report))
+        self.assertEqual(0o640, os.stat(behind).st_mode & 0o777)
+        with open(behind, encoding="utf-8") as report:
+            self.assertIn("Stop", report.read())
+        self.assertEqual(["behind", "draft.md", "report"], sorted(os.listdir(self.folder)))
+
+    def test_that_cannot_be_written(self):
+        for path, why in (("no/such", "No such file"), (".", "Is a directory"),
+                          ("draft.md", "is one of the drafts")):
+            self.report = os.path.join(self.folder, path)
+            done = self.check(self.draft)
+            self.assertEqual((2, b""), (done.returncode, done.stdout))
+            self.assertIn(why, done.stderr.decode())
+            self.assertEqual(["draft.md"], os.listdir(self.folder))
+
+    def test_full(self):
+        self.report = "/dev/full"
+        for form in FORMATS:
+            done = self.check("--format=" + form, self.draft)
+            self.assertEqual((2, b"postvet: cannot write to /dev/full: No space left on device\n"),
+                             (done.returncode, done.stderr), form)
+
+    def test_half_written(self):
+        """The disk is full after some bytes: with an error of write(), and with a signal."""
+        self.write("report", "old")
+        for form in FORMATS:
+            for ignored in (True, False):
+                def limit(ignored=ignored):
+                    signal.signal(signal.SIGXFSZ, signal.SIG_IGN if ignored else signal.SIG_DFL)
+                    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+                done = self.check("--format=" + form, self.draft, preexec_fn=limit, restore_signals=False)
+                self.assertEqual(2 if ignored else -signal.SIGXFSZ, done.returncode, form)
+                self.assertEqual(["draft.md", "report"], sorted(os.listdir(self.folder)))
+                with open(self.report, encoding="utf-8") as report:
+                    self.assertEqual("old", report.read())
+
+    def test_interrupted(self):
+        for signum in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+            with subprocess.Popen([POSTVET, "--ndjson-input", "--format=json", "--output", self.report],
+                                  stdin=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+                run.stdin.write(json.dumps({"text": DRAFT}).encode() + b"\n")
+                run.stdin.flush()
+                while len(os.listdir(self.folder)) < 2:
+                    time.sleep(0.01)
+                time.sleep(0.3)
+                run.send_signal(signum)
+                run.communicate()
+            self.assertEqual(-signum, run.returncode)
+            self.assertEqual(["draft.md"], os.listdir(self.folder))
 
 
 if __name__ == "__main__":
