@@ -1,9 +1,9 @@
 /* date_reading.c: the stretch is cut into parts: numbers, and words that name a month. Words that
  * only adorn a date (weekdays, "of", "the", the "rd" of 3rd, and their kin in Welsh) are passed
- * over, numbers as words are put together ("nineteen sixty-one"); any other word means that it is
- * no date. Three parts then are day, month and year in one of the usual orders; one long number is
- * a run of digits as forms have it. The American order is tried last, where no other gives a day
- * of the calendar. */
+ * over, and so are words for marks; numbers as words are put together ("nineteen sixty-one"); any
+ * other word means that it is no date. Three parts then are day, month and year in one of the usual
+ * orders; one long number is a run of digits as forms have it. The American order is tried last,
+ * where no other gives a day of the calendar. */
 #include "check/date_reading.h"
 
 #include <stdbool.h>
@@ -81,11 +81,12 @@ static bool only_adorns(const char *word)
 {
     static const char *const weekdays[] = { "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY",
         "SATURDAY", "SUNDAY" };
-    static const char *const small[] = { "ST", "ND", "RD", "TH", "THE", "OF", "DAY", "AND" };
+    static const char *const small[] = { "ST", "ND", "RD", "TH", "THE", "OF", "DAY", "AND", "DOT",
+        "SLASH", "STROKE", "DASH", "POINT", "HYPHEN", "OBLIQUE", "FORWARD" };
     static const char *const welsh[] = { "AF", "AIL", "IL", "YDD", "EDD", "ED", "FED", "EG", "AIN",
         "O" };
     unsigned place;
-    return abbreviates(word, weekdays, 7) || is_one_of(word, small, 8, &place)
+    return abbreviates(word, weekdays, 7) || is_one_of(word, small, 16, &place)
            || is_one_of(word, welsh, 10, &place);
 }
 

@@ -12,6 +12,10 @@
 /* Capitals before a number: "RXL 410190". */
 #define CAPITALS_MAX 4
 
+/* Characters that stand alone and are looked at beside a letter, and what parts two of them. */
+#define SINGLES_MAX 3
+#define BETWEEN_MAX 3
+
 const struct pv_confusable *pv_confusable_find(uint32_t c)
 {
     size_t low = 0, high = pv_confusable_count;
@@ -110,10 +114,76 @@ static bool is_capital(struct pv_unicode *unicode, uint32_t c)
     return uc_is_upper(c);
 }
 
-static bool is_dressed_up(
-    struct pv_unicode *unicode, const struct word *word, const char *s, size_t to)
+/* Where the character at `at` ends if it stands alone, as in "K T 1 6"; 0 if it does not. */
+static size_t single_end(const char *s, size_t at, size_t to)
+{
+    uint32_t c = 0;
+    if (at >= to || !is_word_byte(s[at]))
+        return 0;
+    const size_t end = at + pv_utf8_decode(s + at, to - at, &c);
+    return end > at && (end == to || !is_word_byte(s[end])) ? end : 0;
+}
+
+static bool is_between(char c)
+{
+    return c == ' ' || c == '-' || c == '.' || c == '_' || c == '/' || c == '*';
+}
+
+/* Whether the letter that ends at `at` is followed by another and a digit, each standing alone. */
+static bool leads_spread(const char *s, size_t at, size_t to)
+{
+    bool digit = false;
+    size_t singles = 0;
+    for (; singles < SINGLES_MAX && !(digit && singles > 1); singles++) {
+        size_t next = at;
+        while (next < to && next < at + BETWEEN_MAX && is_between(s[next]))
+            next++;
+        const size_t end = next > at ? single_end(s, next, to) : 0;
+        if (end == 0)
+            return false;
+        digit = digit || pv_is_digit(s[next]);
+        at = end;
+    }
+    return digit;
+}
+
+/* Where the character starts that stands alone and ends at `at`; `at` if it does not. */
+static size_t single_start(const char *s, size_t from, size_t at)
+{
+    size_t start = at;
+    if (at == from || !is_word_byte(s[at - 1]))
+        return at;
+    do
+        start--;
+    while (start > from && ((unsigned char)s[start] & 0xC0) == 0x80);
+    return start == from || !is_word_byte(s[start - 1]) ? start : at;
+}
+
+/* The same of what stands before the letter at `at`. */
+static bool ends_spread(const char *s, size_t from, size_t at)
+{
+    bool digit = false;
+    size_t singles = 0;
+    for (; singles < SINGLES_MAX && !(digit && singles > 1); singles++) {
+        size_t end = at;
+        while (end > from && at - end < BETWEEN_MAX && is_between(s[end - 1]))
+            end--;
+        const size_t start = end < at ? single_start(s, from, end) : end;
+        if (start == end)
+            return false;
+        digit = digit || pv_is_digit(s[start]);
+        at = start;
+    }
+    return digit;
+}
+
+static bool is_dressed_up(struct pv_unicode *unicode, const struct word *word, const char *s,
+    size_t from, size_t start, size_t to)
 {
     if (word->digit)
+        return true;
+    if (word->count == 1 && is_capital(unicode, word->letters[0].code)
+        && (leads_spread(s, word->end, to) || ends_spread(s, from, start)))
         return true;
     if (word->count > CAPITALS_MAX || !is_before_number(s, word->end, to))
         return false;
@@ -159,7 +229,8 @@ bool pv_latin_find(
         while (start > from && is_word_byte(s[start - 1]))
             start--;
         const bool alike = read_word(unicode, s, start, to, &word);
-        if (alike && is_dressed_up(unicode, &word, s, to) && !edit_word(unicode, &word, edits))
+        if (alike && is_dressed_up(unicode, &word, s, from, start, to)
+            && !edit_word(unicode, &word, edits))
             return false;
         at = word.end; /* of no word */
     }

@@ -12,7 +12,8 @@ const struct pv_confusable *pv_confusable_find(uint32_t c);
 
 /* Finds, in the stretch [from, to) of a canonical view, letters with marks and look-alikes
  *   in words that hold a digit: a postcode, a record number;
- *   in up to four capitals just before a number.
+ *   in up to four capitals just before a number;
+ *   a capital that stands alone, as do a digit and another character beside it: "K T 1 6 9 S F".
  * Adds the edits that make them plain. False when out of memory. */
 bool pv_latin_find(
     struct pv_unicode *unicode, const char *s, size_t from, size_t to, struct pv_edits *edits);

@@ -22,13 +22,15 @@ struct spoken {
 static const struct spoken spoken[] = { { "zero", '0' }, { "oh", '0' }, { "o", '0' },
     { "nought", '0' }, { "naught", '0' }, { "nil", '0' }, { "one", '1' }, { "two", '2' },
     { "three", '3' }, { "four", '4' }, { "five", '5' }, { "six", '6' }, { "seven", '7' },
-    { "eight", '8' }, { "nine", '9' }, { "niner", '9' }, { "double", 'd' }, { "treble", 't' },
-    { "triple", 't' } };
+    { "eight", '8' }, { "nine", '9' }, { "niner", '9' }, { "twa", '2' }, { "fower", '4' },
+    { "fife", '5' }, { "seeven", '7' }, { "ait", '8' }, { "eicht", '8' }, { "double", 'd' },
+    { "treble", 't' }, { "triple", 't' } };
 
 /* Whether the first two letters are those of some word of the list: few words of prose go on. */
 static bool may_be_spoken(const char *s, size_t at, size_t to)
 {
-    static const char seconds[26][8] = { ['d' - 'a'] = "o",
+    static const char seconds[26][8] = { ['a' - 'a'] = "i",
+        ['d' - 'a'] = "o",
         ['e' - 'a'] = "i",
         ['f' - 'a'] = "io",
         ['n' - 'a'] = "aio",
