@@ -268,15 +268,16 @@ static unsigned number_at(const unsigned char *bytes)
     return bytes[0] | (unsigned)bytes[1] << 8;
 }
 
-static unsigned next_state(const unsigned char *row, unsigned char symbol)
+static unsigned next_state(const unsigned char *dfa, unsigned state, unsigned char symbol)
 {
-    const unsigned count = row[0] & PV_DFA_COUNT;
-    if (count == PV_DFA_DENSE)
-        return number_at(row + 1 + 2 * symbol);
-    for (const unsigned char *range = row + 1; range < row + 1 + 4 * count; range += 4)
-        if (symbol <= range[1])
-            return symbol >= range[0] ? number_at(range + 2) : PV_DFA_REFUSED;
-    return PV_DFA_REFUSED;
+    const unsigned char *const row = dfa + state;
+    const unsigned class = dfa[PV_DFA_CLASSES + symbol];
+    const unsigned char *at = row + PV_DFA_ROW_HEAD;
+    for (unsigned i = row[0] & PV_DFA_COUNT; i > 0; i--, at += PV_DFA_EXCEPTION)
+        if (at[0] == class)
+            return number_at(at + 1);
+    const unsigned base = number_at(row + 1);
+    return base ? number_at(dfa + base + 2 * class) : PV_DFA_REFUSED;
 }
 
 bool pv_dfa_read(
@@ -287,7 +288,7 @@ bool pv_dfa_read(
     for (; at < end; at++) {
         if (state == PV_DFA_REFUSED || state == PV_DFA_PERHAPS)
             return state == PV_DFA_PERHAPS;
-        state = next_state(dfa + state, pv_dfa_symbols[(unsigned char)text[at]]);
+        state = next_state(dfa, state, pv_dfa_symbols[(unsigned char)text[at]]);
     }
     if (state == PV_DFA_REFUSED || state == PV_DFA_PERHAPS || end < len)
         return state != PV_DFA_REFUSED;

@@ -17,7 +17,7 @@
 #include "engine/trigger.h"
 
 /* No automaton has more states. */
-#define PV_DFA_STATES_MAX 256u
+#define PV_DFA_STATES_MAX 1024u
 
 /* Appends the automaton of a pattern to `out`, as bytes that need no alignment; nothing when it
  * would refuse no start. False when out of memory. */
@@ -40,15 +40,18 @@ enum pv_dfa_before {
 };
 
 /* The layout: by what stands before, a state to start in, as a 16-bit number, the lower byte first;
- * by the same, a bit for each byte that a match may begin with; the rows. A state is the place of
- * its row in the automaton. A row is one byte, the number of its ranges and whether a match may end
- * where the text does, then the ranges: first and last symbol, next state. Or PV_DFA_DENSE of them,
- * then the next states of all symbols. */
+ * by the same, a bit for each byte that a match may begin with; by symbol, its class (symbols of
+ * one class lead to one state from everywhere); the rows. A state is the place of its row in the
+ * automaton. A row is one byte, the number of its exceptions and whether a match may end where the
+ * text does; the place of a base, the next states of all classes, or 0, where all are refused; the
+ * exceptions from the base, a class and its next state. Most rows are nearly like another. */
 #define PV_DFA_FIRSTS (2u * PV_DFA_BEFORE_COUNT)
-#define PV_DFA_ROWS (PV_DFA_FIRSTS + 32u * PV_DFA_BEFORE_COUNT)
+#define PV_DFA_CLASSES (PV_DFA_FIRSTS + 32u * PV_DFA_BEFORE_COUNT)
+#define PV_DFA_ROWS (PV_DFA_CLASSES + PV_DFA_SYMBOLS)
 #define PV_DFA_ENDS 0x80u
 #define PV_DFA_COUNT 0x7Fu
-#define PV_DFA_DENSE 0x7Fu
+#define PV_DFA_ROW_HEAD 3u  /* bytes before the exceptions */
+#define PV_DFA_EXCEPTION 3u /* bytes of each */
 #define PV_DFA_REFUSED 0u
 #define PV_DFA_PERHAPS 0xFFFFu
 

@@ -7,13 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "engine/dfa.h"
 #include "engine/trigger.h"
 
 #define NODES_MAX 60000u
 
 /* Edges followed while the states of one automaton are made. */
-#define STEPS_MAX 4000000u
+#define STEPS_MAX 16000000u
 
 /* A repeat is spelled out so many times; what is behind that may go on for ever. */
 #define COPIES_OF_CLASS 12u
@@ -31,6 +32,12 @@ enum node_kind {
     NODE_NOT_BEHIND, /* letters, or digits, or both, as `tree` says */
     NODE_MATCH
 };
+
+/* As PCRE2 has it for \b. */
+static bool is_word(char c)
+{
+    return pv_trigger_is_word(c) || c == '_';
+}
 
 /* What stands before a state that is no start: something that was read. */
 #define READ PV_DFA_BEFORE_COUNT
@@ -56,9 +63,13 @@ struct state {
     uint32_t next[PV_DFA_SYMBOLS];
 };
 
+/* More than twice as many as there are states; a power of two. */
+#define SLOTS (4u * PV_DFA_STATES_MAX)
+
 struct builder {
     struct pv_buf nodes, edges;
     struct pv_buf states;       /* struct state */
+    uint32_t *slots;            /* 1 + a state, by the hash of its kernel, or of its row */
     struct pv_buf kernels;      /* uint32_t: the nodes of each state, ascending */
     struct pv_buf closure;      /* uint32_t: those of the state at hand that read something */
     struct pv_buf stack;        /* uint32_t */
@@ -137,18 +148,36 @@ static uint32_t add_not_behind(struct builder *b, const struct pv_regex *tree, u
 /* From here on as deep as the tree, which has a limit (PV_REGEX_DEPTH_MAX).
  * NOLINTBEGIN(misc-no-recursion) */
 
-/* Adds what a tree matches from a plain node on; returns the plain node that it leads to. */
-static uint32_t add_tree(struct builder *b, const struct pv_regex *tree, uint32_t from);
+/* Adds what a tree matches from a plain node on; returns the plain node that it leads to. `last`:
+ * nothing comes behind it, so that what only lies ahead may be read like the rest. */
+static uint32_t add_tree(struct builder *b, const struct pv_regex *tree, uint32_t from, bool last);
 
-static uint32_t add_alternatives(struct builder *b, const struct pv_regex *tree, uint32_t from)
+static uint32_t add_alternatives(
+    struct builder *b, const struct pv_regex *tree, uint32_t from, bool last)
 {
     const uint32_t out = new_node(b);
     for (const struct pv_regex *child = tree->child; child && !b->nomem; child = child->next) {
         const uint32_t start = new_node(b);
         connect(b, from, start);
-        connect(b, add_tree(b, child, start), out);
+        connect(b, add_tree(b, child, start, last), out);
     }
     return out;
+}
+
+/* Whether a part of a sequence has nothing behind it but what is no part of the automaton. */
+static bool is_last(const struct pv_regex *part)
+{
+    while (part->next && part->next->kind == PV_REGEX_EMPTY)
+        part = part->next;
+    return !part->next;
+}
+
+static uint32_t add_sequence(
+    struct builder *b, const struct pv_regex *tree, uint32_t from, bool last)
+{
+    for (const struct pv_regex *child = tree->child; child; child = child->next)
+        from = add_tree(b, child, from, last && is_last(child));
+    return from;
 }
 
 static uint32_t add_repeat(struct builder *b, const struct pv_regex *tree, uint32_t from)
@@ -156,14 +185,14 @@ static uint32_t add_repeat(struct builder *b, const struct pv_regex *tree, uint3
     const uint32_t most = tree->child->kind == PV_REGEX_CLASS ? COPIES_OF_CLASS : COPIES;
     uint32_t copies = 0;
     for (; copies < tree->min && copies < most && !b->nomem; copies++)
-        from = add_tree(b, tree->child, from);
+        from = add_tree(b, tree->child, from, false);
     if (tree->max == copies)
         return from;
     if (tree->max <= most) {
         const uint32_t out = new_node(b);
         for (; copies < tree->max && !b->nomem; copies++) {
             connect(b, from, out);
-            from = add_tree(b, tree->child, from);
+            from = add_tree(b, tree->child, from, false);
         }
         connect(b, from, out);
         return out;
@@ -172,11 +201,11 @@ static uint32_t add_repeat(struct builder *b, const struct pv_regex *tree, uint3
     connect(b, from, again);
     connect(b, again, round);
     connect(b, again, out);
-    connect(b, add_tree(b, tree->child, round), again);
+    connect(b, add_tree(b, tree->child, round, false), again);
     return out;
 }
 
-static uint32_t add_tree(struct builder *b, const struct pv_regex *tree, uint32_t from)
+static uint32_t add_tree(struct builder *b, const struct pv_regex *tree, uint32_t from, bool last)
 {
     if (b->nomem)
         return from;
@@ -188,17 +217,16 @@ static uint32_t add_tree(struct builder *b, const struct pv_regex *tree, uint32_
     case PV_REGEX_BOUNDARY:
         return lead_on(b, from, tree->text_start ? NODE_TEXT_START : NODE_BOUNDARY, NULL);
     case PV_REGEX_CONCAT:
-        for (const struct pv_regex *child = tree->child; child; child = child->next)
-            from = add_tree(b, child, from);
-        return from;
+        return add_sequence(b, tree, from, last);
     case PV_REGEX_ALTERNATE:
-        return add_alternatives(b, tree, from);
+        return add_alternatives(b, tree, from, last);
     case PV_REGEX_REPEAT:
         return add_repeat(b, tree, from);
     case PV_REGEX_OPAQUE:
         return lead_on(b, from, NODE_MATCH, NULL);
-    case PV_REGEX_EMPTY:
     case PV_REGEX_AHEAD:
+        return last ? add_tree(b, tree->child, from, true) : from;
+    case PV_REGEX_EMPTY:
     default:
         return tree->no_letter || tree->no_digit ? add_not_behind(b, tree, from) : from;
     }
@@ -273,6 +301,22 @@ static int compare_numbers(const void *left, const void *right)
     return *a < *b ? -1 : *a > *b;
 }
 
+/* The slot of a kernel: the one that holds its state, or an empty one. */
+static uint32_t *slot_of_kernel(
+    struct builder *b, const uint32_t *kernel, size_t count, bool in_word, unsigned before)
+{
+    const struct state *const states = PV_BUF_ITEMS(&b->states, struct state);
+    const uint32_t *const kernels = PV_BUF_ITEMS(&b->kernels, uint32_t);
+    for (uint64_t i = pv_hash(kernel, count * sizeof(*kernel)) + 2 * before + in_word;; i++) {
+        uint32_t *const slot = &b->slots[i % SLOTS];
+        const struct state *const state = *slot ? &states[*slot - 1] : NULL;
+        if (!state
+            || (state->in_word == in_word && state->before == before && state->count == count
+                && memcmp(kernels + state->first, kernel, count * sizeof(*kernel)) == 0))
+            return slot;
+    }
+}
+
 /* The state whose kernel is in b->kernel, a new one if need be. */
 static uint32_t state_of_kernel(struct builder *b, bool in_word, unsigned before)
 {
@@ -284,14 +328,10 @@ static uint32_t state_of_kernel(struct builder *b, bool in_word, unsigned before
     for (size_t i = 0; i < all; i++)
         if (!i || kernel[i] != kernel[i - 1])
             kernel[count++] = kernel[i];
-    const struct state *const states = PV_BUF_ITEMS(&b->states, struct state);
     const size_t known = PV_BUF_COUNT(&b->states, struct state);
-    for (size_t i = 0; i < known; i++)
-        if (states[i].in_word == in_word && states[i].before == before && states[i].count == count
-            && memcmp(PV_BUF_ITEMS(&b->kernels, uint32_t) + states[i].first, kernel,
-                   count * sizeof(*kernel))
-                   == 0)
-            return (uint32_t)i;
+    uint32_t *const slot = slot_of_kernel(b, kernel, count, in_word, before);
+    if (*slot)
+        return *slot - 1;
     if (known == PV_DFA_STATES_MAX || b->steps > STEPS_MAX
         || close_kernel(b, kernel, count, !in_word, before))
         return PERHAPS;
@@ -306,6 +346,7 @@ static uint32_t state_of_kernel(struct builder *b, bool in_word, unsigned before
         .in_word = in_word };
     if (!pv_buf_append(&b->kernels, kernel, count * sizeof(*kernel)))
         b->nomem = true;
+    *slot = (uint32_t)known + 1;
     return (uint32_t)known;
 }
 
@@ -338,7 +379,7 @@ static void add_targets(struct builder *b, uint32_t heads[PV_DFA_SYMBOLS], bool 
             if (!node->set->bits[c / 32])
                 c += 31; /* none of these */
             else if (pv_bytes_has(node->set, (unsigned char)c)
-                     && (pv_trigger_is_word((char)c) ? words : others))
+                     && (is_word((char)c) ? words : others))
                 add_target(b, heads, pv_dfa_symbols[c], node->out);
     }
 }
@@ -387,20 +428,34 @@ static bool is_equal(const struct state *a, const struct state *b)
     return a->ends == b->ends && memcmp(a->next, b->next, sizeof(a->next)) == 0;
 }
 
+/* The slot of a row: the one that holds a state with such a row, or an empty one. */
+static uint32_t *slot_of_row(const struct builder *b, const struct state *state)
+{
+    const struct state *const states = PV_BUF_ITEMS(&b->states, struct state);
+    for (uint64_t i = pv_hash(state->next, sizeof(state->next));; i++) {
+        uint32_t *const slot = &b->slots[i % SLOTS];
+        if (!*slot || is_equal(&states[*slot - 1], state))
+            return slot;
+    }
+}
+
 /* Makes `to[i]` what stands for state i; whether any changed. */
 static bool find_equals(const struct builder *b, uint32_t *to)
 {
     const struct state *const states = PV_BUF_ITEMS(&b->states, struct state);
     const uint32_t count = (uint32_t)PV_BUF_COUNT(&b->states, struct state);
     bool changed = false;
+    memset(b->slots, 0, SLOTS * sizeof(*b->slots));
     for (uint32_t i = 0; i < count; i++) {
         if (to[i] != i)
             continue;
+        uint32_t *const slot = slot_of_row(b, &states[i]);
         if (is_dead(&states[i]))
             to[i] = NO_STATE;
-        for (uint32_t k = 0; k < i && to[i] == i; k++)
-            if (to[k] == k && is_equal(&states[k], &states[i]))
-                to[i] = k;
+        else if (*slot)
+            to[i] = *slot - 1;
+        else
+            *slot = i + 1;
         changed = changed || to[i] != i;
     }
     return changed;
@@ -421,74 +476,140 @@ static void merge_states(struct builder *b, uint32_t *to)
 
 /* ------------------------------------------------------------------ writing */
 
-struct range {
-    unsigned first, last;
-    uint32_t next;
+/* The symbols as the states tell them apart. */
+struct classes {
+    unsigned char of[PV_DFA_SYMBOLS];
+    unsigned char first[PV_DFA_SYMBOLS]; /* by class: one of its symbols */
+    unsigned count;
 };
 
-/* The stretches of symbols that lead to one state; returns how many. */
-static unsigned ranges_of(const struct state *state, struct range ranges[PV_DFA_SYMBOLS])
+/* How a row is written. */
+struct row {
+    uint32_t base; /* the state whose row it is like; itself: it is a base; NO_STATE: none */
+    unsigned exceptions;
+    uint32_t place;
+};
+
+/* A row with more exceptions from all others is a base. */
+#define EXCEPTIONS_MAX 4u
+
+/* Parts the classes of which two symbols lead to different states. */
+static void part_classes(const struct state *state, struct classes *classes)
+{
+    for (unsigned s = 0; s < PV_DFA_SYMBOLS; s++) {
+        const unsigned char old = classes->of[s];
+        if (state->next[s] == state->next[classes->first[old]])
+            continue;
+        const unsigned char made = (unsigned char)classes->count++;
+        classes->first[made] = (unsigned char)s;
+        for (unsigned k = s; k < PV_DFA_SYMBOLS; k++)
+            if (classes->of[k] == old && state->next[k] == state->next[s])
+                classes->of[k] = made;
+    }
+}
+
+static void find_classes(const struct builder *b, const uint32_t *to, struct classes *classes)
+{
+    const struct state *const states = PV_BUF_ITEMS(&b->states, struct state);
+    *classes = (struct classes){ .count = 1 };
+    for (uint32_t i = 0; i < PV_BUF_COUNT(&b->states, struct state); i++)
+        if (to[i] == i)
+            part_classes(&states[i], classes);
+}
+
+static uint32_t next_in_base(const struct state *base, unsigned symbol)
+{
+    return base ? base->next[symbol] : NO_STATE;
+}
+
+/* In how many classes a row differs from a base (NULL: none), counted up to a limit. */
+static unsigned count_exceptions(const struct state *state, const struct state *base,
+    const struct classes *classes, unsigned limit)
 {
     unsigned count = 0;
-    for (unsigned s = 0; s < PV_DFA_SYMBOLS; s++) {
-        if (state->next[s] == NO_STATE)
-            continue;
-        if (count && ranges[count - 1].last + 1 == s && ranges[count - 1].next == state->next[s])
-            ranges[count - 1].last = s;
-        else
-            ranges[count++] = (struct range){ s, s, state->next[s] };
-    }
+    for (unsigned c = 0; c < classes->count && count < limit; c++)
+        count += state->next[classes->first[c]] != next_in_base(base, classes->first[c]);
     return count;
 }
 
-static bool is_dense(unsigned ranges)
+/* Finds the base that a state's row is most like, of those of the states before it. */
+static void find_base(
+    const struct builder *b, const struct classes *classes, struct row *rows, uint32_t index)
 {
-    return ranges >= PV_DFA_DENSE || 4 * ranges > 2 * PV_DFA_SYMBOLS;
+    const struct state *const states = PV_BUF_ITEMS(&b->states, struct state);
+    const struct state *const state = &states[index];
+    struct row best = { .base = NO_STATE };
+    best.exceptions = count_exceptions(state, NULL, classes, EXCEPTIONS_MAX + 1);
+    for (uint32_t i = index; i > 0 && best.exceptions; i--) {
+        if (rows[i - 1].base != i - 1)
+            continue;
+        const unsigned count = count_exceptions(state, &states[i - 1], classes, best.exceptions);
+        if (count < best.exceptions)
+            best = (struct row){ .base = i - 1, .exceptions = count };
+    }
+    if (best.exceptions > EXCEPTIONS_MAX)
+        best = (struct row){ .base = index };
+    rows[index] = best;
+}
+
+/* Finds the bases and the places of all rows; a row that would lie too far is none, and leads
+ * nowhere certain. */
+static void place_rows(
+    const struct builder *b, const uint32_t *to, const struct classes *classes, struct row *rows)
+{
+    uint32_t at = PV_DFA_ROWS;
+    for (uint32_t i = 0; i < PV_BUF_COUNT(&b->states, struct state); i++) {
+        rows[i] = (struct row){ .base = NO_STATE, .place = PV_DFA_PERHAPS };
+        if (to[i] != i)
+            continue;
+        find_base(b, classes, rows, i);
+        const uint32_t size =
+            PV_DFA_ROW_HEAD
+            + (rows[i].base == i ? 2 * classes->count : PV_DFA_EXCEPTION * rows[i].exceptions);
+        rows[i].place = PV_DFA_PERHAPS;
+        if (at + size >= PV_DFA_PERHAPS) {
+            rows[i].base = NO_STATE;
+            continue;
+        }
+        rows[i].place = at;
+        at += size;
+    }
 }
 
 /* The place of a state's row, as a number in a row. */
-static unsigned number_of(const uint32_t *places, uint32_t state)
+static unsigned number_of(const struct row *rows, uint32_t state)
 {
-    return state == NO_STATE ? PV_DFA_REFUSED : state == PERHAPS ? PV_DFA_PERHAPS : places[state];
+    return state == NO_STATE  ? PV_DFA_REFUSED
+           : state == PERHAPS ? PV_DFA_PERHAPS
+                              : rows[state].place;
+}
+
+static bool put_byte(struct pv_buf *out, unsigned byte)
+{
+    return pv_buf_append_byte(out, (char)(unsigned char)byte);
 }
 
 static bool put_number(struct pv_buf *out, unsigned number)
 {
-    return pv_buf_append_byte(out, (char)(unsigned char)(number & 0xFF))
-           && pv_buf_append_byte(out, (char)(unsigned char)(number >> 8));
+    return put_byte(out, number & 0xFF) && put_byte(out, number >> 8);
 }
 
-static bool put_row(struct pv_buf *out, const struct state *state, const uint32_t *places)
+static bool put_row(struct pv_buf *out, const struct state *states, uint32_t index,
+    const struct classes *classes, const struct row *rows)
 {
-    struct range ranges[PV_DFA_SYMBOLS];
-    const unsigned count = ranges_of(state, ranges);
-    const unsigned kind = is_dense(count) ? PV_DFA_DENSE : count;
-    bool ok =
-        pv_buf_append_byte(out, (char)(unsigned char)(kind | (state->ends ? PV_DFA_ENDS : 0u)));
-    for (unsigned s = 0; ok && is_dense(count) && s < PV_DFA_SYMBOLS; s++)
-        ok = put_number(out, number_of(places, state->next[s]));
-    for (unsigned i = 0; ok && !is_dense(count) && i < count; i++)
-        ok = pv_buf_append_byte(out, (char)(unsigned char)ranges[i].first)
-             && pv_buf_append_byte(out, (char)(unsigned char)ranges[i].last)
-             && put_number(out, number_of(places, ranges[i].next));
-    return ok;
-}
-
-/* The places of all rows; a row that would lie too far is none, and leads nowhere certain. */
-static void place_rows(const struct builder *b, const uint32_t *to, uint32_t *places)
-{
-    const struct state *const states = PV_BUF_ITEMS(&b->states, struct state);
-    uint32_t at = PV_DFA_ROWS;
-    for (uint32_t i = 0; i < PV_BUF_COUNT(&b->states, struct state); i++) {
-        struct range ranges[PV_DFA_SYMBOLS];
-        const unsigned count = ranges_of(&states[i], ranges);
-        const uint32_t size = 1 + (is_dense(count) ? 2 * PV_DFA_SYMBOLS : 4 * count);
-        places[i] = PV_DFA_PERHAPS;
-        if (to[i] != i || at + size >= PV_DFA_PERHAPS)
-            continue;
-        places[i] = at;
-        at += size;
+    const struct state *const state = &states[index];
+    const struct row *const row = &rows[index];
+    const struct state *const base = row->base == NO_STATE ? NULL : &states[row->base];
+    bool ok = put_byte(out, row->exceptions | (state->ends ? PV_DFA_ENDS : 0u))
+              && put_number(out, base ? rows[row->base].place + PV_DFA_ROW_HEAD : 0);
+    for (unsigned c = 0; ok && c < classes->count; c++) {
+        const uint32_t next = state->next[classes->first[c]];
+        if (row->base == index)
+            ok = put_number(out, number_of(rows, next));
+        else if (next != next_in_base(base, classes->first[c]))
+            ok = put_byte(out, c) && put_number(out, number_of(rows, next));
     }
+    return ok;
 }
 
 /* What stands for a state in the end. */
@@ -514,17 +635,20 @@ static bool put_firsts(
 static bool write_states(const struct builder *b, const uint32_t *to,
     const uint32_t starts[PV_DFA_BEFORE_COUNT], struct pv_buf *out)
 {
-    uint32_t places[PV_DFA_STATES_MAX];
+    struct row rows[PV_DFA_STATES_MAX];
+    struct classes classes;
     const struct state *const states = PV_BUF_ITEMS(&b->states, struct state);
     bool ok = true;
-    place_rows(b, to, places);
+    find_classes(b, to, &classes);
+    place_rows(b, to, &classes, rows);
     for (unsigned i = 0; ok && i < PV_DFA_BEFORE_COUNT; i++)
-        ok = put_number(out, number_of(places, merged(to, starts[i])));
+        ok = put_number(out, number_of(rows, merged(to, starts[i])));
     for (unsigned i = 0; ok && i < PV_DFA_BEFORE_COUNT; i++)
         ok = put_firsts(out, states, to, merged(to, starts[i]));
+    ok = ok && pv_buf_append(out, classes.of, sizeof(classes.of));
     for (uint32_t i = 0; ok && i < PV_BUF_COUNT(&b->states, struct state); i++)
-        if (to[i] == i && places[i] != PV_DFA_PERHAPS)
-            ok = put_row(out, &states[i], places);
+        if (rows[i].place != PV_DFA_PERHAPS)
+            ok = put_row(out, states, i, &classes, rows);
     return ok;
 }
 
@@ -542,11 +666,12 @@ static void build(struct builder *b, const struct pv_regex *tree, struct pv_buf 
 {
     uint32_t to[PV_DFA_STATES_MAX];
     for (unsigned c = 0; c < 0x80; c++)
-        b->words[pv_dfa_symbols[c]] = pv_trigger_is_word((char)c);
+        b->words[pv_dfa_symbols[c]] = is_word((char)c);
     const uint32_t start = new_node(b);
-    (void)lead_on(b, add_tree(b, tree, start), NODE_MATCH, NULL);
+    (void)lead_on(b, add_tree(b, tree, start, true), NODE_MATCH, NULL);
     b->seen = calloc(PV_BUF_COUNT(&b->nodes, struct node) + 1, sizeof(*b->seen));
-    b->nomem = b->nomem || !b->seen;
+    b->slots = calloc(SLOTS, sizeof(*b->slots));
+    b->nomem = b->nomem || !b->seen || !b->slots;
     if (b->nomem)
         return;
     uint32_t starts[PV_DFA_BEFORE_COUNT];
@@ -574,5 +699,6 @@ bool pv_dfa_build(const struct pv_regex *tree, struct pv_buf *out)
     pv_buf_release(&b.targets);
     pv_buf_release(&b.kernel);
     free(b.seen);
+    free(b.slots);
     return !b.nomem;
 }

@@ -24,7 +24,7 @@ struct pv_distance {
     uint32_t min, max, gaps;
 };
 
-/* A word of ASCII letters, digits and underscores, in lower case; what stands before it in the
+/* A word of ASCII letters and digits, in lower case; what stands before it in the
  * text is none of these. `whole`: what stands behind it is none either. */
 struct pv_need_word {
     char text[PV_NEED_WORD_MAX];

@@ -227,7 +227,7 @@ static void take_strings(struct sum *sum, const struct sum *from)
 }
 
 /* Which ASCII characters are parts of words, as a set. */
-static const struct pv_bytes word_bytes = { { 0, 0x03FF0000u, 0x87FFFFFEu, 0x07FFFFFEu } };
+static const struct pv_bytes word_bytes = { { 0, 0x03FF0000u, 0x07FFFFFEu, 0x07FFFFFEu } };
 
 /* Whether none of the bytes can be part of a word. */
 static bool is_no_word(const struct pv_bytes *set)
@@ -435,6 +435,28 @@ static bool tells_little(const struct sum *part)
     return false;
 }
 
+/* Where a run does not go on: some of its strings may end where a word starts, behind which the
+ * words of `node` are certain; the others end in the beginning of a word, "ex" in exmayor. One or
+ * the other is needed. */
+static void need_either(struct deriver *d, struct sequence *s, struct pv_regex *node)
+{
+    struct sum open = { .count = 0 };
+    room_for_strings(d, &open, s->run.count + 1);
+    for (size_t i = 0; open.exact && i < s->run.count; i++) {
+        const struct string *const string = &s->run.strings[i];
+        if (!string->len || is_word(string->text[string->len - 1]))
+            (void)add_string(&open, string->text, string->len);
+    }
+    if (!open.count || open.count == s->run.count)
+        return;
+    const struct sum behind_edge = sum_of(d, node, true);
+    const struct pv_need *const either[] = {
+        pv_need_shifted(&d->maker, need_of_strings(d, open.strings, open.count), s->from),
+        pv_need_shifted(&d->maker, behind_edge.need, s->sum.width),
+    };
+    s->sum.need = pv_need_all(&d->maker, s->sum.need, pv_need_one(&d->maker, either, 2));
+}
+
 /* Adds `part`, the sum of `node`, to the sequence. */
 static void append(
     struct deriver *d, struct sequence *s, const struct sum *part, struct pv_regex *node)
@@ -446,6 +468,8 @@ static void append(
         s->run = product;
     } else {
         const struct pv_bytes follow = follow_of(d, node);
+        if (s->running && !part->exact)
+            need_either(d, s, node);
         end_run(d, s, &follow);
         start_run(s, part);
         s->sum.exact = false;
@@ -481,10 +505,16 @@ static bool ends_at_edge(const struct sequence *s)
     return s->running && s->run.count;
 }
 
+/* Whether a look-behind rules out a word that goes on. */
+static bool is_edge(const struct pv_regex *node)
+{
+    return node->kind == PV_REGEX_EMPTY && node->no_letter && node->no_digit;
+}
+
 /* `edge` behind one more part of a sequence: whether it is certain that no word goes on there. */
 static bool edge_behind(struct pv_regex *node, const struct sum *part, bool edge)
 {
-    if (node->kind == PV_REGEX_BOUNDARY)
+    if (node->kind == PV_REGEX_BOUNDARY || is_edge(node))
         return true;
     if (!part->width.max)
         return edge;
@@ -599,7 +629,7 @@ static struct sum make_sum(struct deriver *d, struct pv_regex *node, bool edge)
         return sum;
     switch (node->kind) {
     case PV_REGEX_EMPTY:
-        sum = single_string(d, "", 0);
+        sum = single_string(d, &mark, is_edge(node));
         if (node->child)
             sum.reach = sum_of(d, node->child, false).reach;
         return sum;

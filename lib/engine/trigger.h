@@ -26,10 +26,11 @@ struct pv_trigger {
 bool pv_trigger_derive(
     struct pv_arena *arena, const char *pattern, size_t len, struct pv_trigger *out, bool *nomem);
 
-/* Whether a byte is part of a word, as trigger words count words. */
+/* Whether a byte is part of a word, as trigger words count words. An underscore is none, though \w
+ * has it: a look-behind for letters and digits is then as good a sign of a word's start as \b. */
 static inline bool pv_trigger_is_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
 #endif
