@@ -219,6 +219,8 @@ static size_t days_of_three(const struct pv_date_part *p, uint32_t days[PV_DATE_
 {
     if (p[0].digits == 0) /* February 3, 1961 */
         return days_of(&p[1], &p[0], &p[2], days);
+    if (p[0].digits == 4 && p[2].digits == 0) /* 1961, 3 February */
+        return days_of(&p[1], &p[2], &p[0], days);
     if (p[0].digits == 4) /* 1961-02-03 */
         return days_of(&p[2], &p[1], &p[0], days);
     const size_t count = days_of(&p[0], &p[1], &p[2], days);

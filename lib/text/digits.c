@@ -103,6 +103,19 @@ static bool is_digit_bar(const struct token *token, size_t at)
            && (at - token->start <= 2 || token->end - at - 1 <= 2);
 }
 
+/* "17|05|1961": the bars part day, month and year. */
+static bool is_barred_date(const char *s, const struct token *token)
+{
+    size_t parts[3] = { 0 }, part = 0;
+    for (size_t i = token->start; i < token->end; i++) {
+        if (pv_is_digit(s[i]))
+            parts[part]++;
+        else if (s[i] != '|' || parts[part] == 0 || ++part == 3)
+            return false;
+    }
+    return part == 2 && parts[0] <= 2 && parts[1] <= 2 && (parts[2] == 2 || parts[2] == 4);
+}
+
 static bool edit_token(
     const char *s, const struct token *token, bool may_be_litres, struct pv_edits *edits)
 {
@@ -130,7 +143,8 @@ static bool edit_group(const char *s, const struct group *group, struct pv_edits
         struct token token;
         bool joined = false;
         read_token(s, group->start, group->end, at, &token);
-        const bool reads = token.letters > 0 && reads_as_number(s, group, &token, &joined);
+        const bool reads = token.letters > 0 && !is_barred_date(s, &token)
+                           && reads_as_number(s, group, &token, &joined);
         const bool is_long = group->digits + group->letters >= LONG_NUMBER;
         if (reads && !edit_token(s, &token, !joined && !is_long, edits))
             return false;

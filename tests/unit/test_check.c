@@ -221,6 +221,7 @@ static void test_dates(void **state)
         { "date", "03 02 1961", true },
         { "date", "3 slash 2 forward slash 1961", true },
         { "date", "14 dot 03 dot 42", true },
+        { "date", "1961, 3rd of February", true },
         { "date", "03/02/61", true },
         { "date", "3.2.61", true },
         { "date", "14-Jul-1945", true },

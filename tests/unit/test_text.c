@@ -90,6 +90,7 @@ static const struct {
     { "O4/o6/71 or l2/O3/1985", "04/06/71 or 12/03/1985" },
     { "CO2 B12 O2 10l O157 H2O x0x 5l of O2 94", "CO2 B12 O2 10l O157 H2O x0x 5l of O2 94" },
     { "999|514|2686", "999|514|2686" },
+    { "17|05|1961 and 3|2|61, 94|34", "17|05|1961 and 3|2|61, 94134" },
     { "number nine nine nine, five one four, two six eight six.", "number 999 514 2686." },
     { "call oh double seven, treble nine", "call 077 999" },
     { "Nine nine niner. Five one four; two six", "999 514 26" },
