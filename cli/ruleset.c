@@ -111,14 +111,15 @@ void cli_ruleset_error(const postvet_error *error, void *user)
     ++*count;
 }
 
-static postvet_ruleset *make(postvet_ruleset_options *wanted)
+static postvet_ruleset *make(const postvet_ruleset_options *wanted)
 {
+    postvet_ruleset_options options = *wanted;
     postvet_ruleset *ruleset = NULL;
     postvet_error error = { 0 };
     size_t printed = 0;
-    wanted->on_error = cli_ruleset_error;
-    wanted->user = &printed;
-    if (postvet_ruleset_new(wanted, &ruleset, &error) == POSTVET_OK)
+    options.on_error = cli_ruleset_error;
+    options.user = &printed;
+    if (postvet_ruleset_new(&options, &ruleset, &error) == POSTVET_OK)
         return ruleset;
     if (printed == 0)
         cli_ruleset_error(&error, &printed);

@@ -11,6 +11,7 @@ static inline uint32_t pv_hash(const void *bytes, size_t len)
     const unsigned char *const b = bytes;
     uint32_t h = 2166136261u;
     for (size_t i = 0; i < len; i++)
+        /* cppcheck-suppress uninitvar ; it takes callers to hand in bytes where `len` is 0 */
         h = (h ^ b[i]) * 16777619u;
     h ^= h >> 16;
     h *= 0x85ebca6bu;

@@ -15,6 +15,11 @@ static iconv_t no_decoder(void)
     return (iconv_t)(-1); /* NOLINT(performance-no-int-to-ptr): POSIX has it so */
 }
 
+/* gcc takes what iconv_open() returns for memory, which the -1 of its failure is not. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak"
+#endif
+
 /* Opens a decoder. US-ASCII is a part of UTF-8, and is what programs say that do not know. */
 static iconv_t open_decoder(const char *charset)
 {

@@ -68,8 +68,9 @@ pv_ref pv_writer_string_len(struct pv_writer *writer, const char *text, size_t l
         return 0;
     }
     pv_ref *const slot = pv_writer_slot(writer, text, len);
-    if (*slot)
-        return *slot;
+    const pv_ref known = *slot;
+    if (known)
+        return known;
     const size_t at = writer->image.len;
     if (!pv_buf_append(&writer->image, text, len) || !pv_buf_append_byte(&writer->image, '\0')) {
         writer->nomem = true;

@@ -191,10 +191,10 @@ static bool is_fingerprint(const char *text, struct pv_span word)
 
 static postvet_severity severity_named(const char *text, struct pv_span word)
 {
-    postvet_severity severity = POSTVET_ERROR;
-    while (severity && !is_word(text, word, severity_names[severity]))
-        severity = (postvet_severity)(severity - 1);
-    return severity;
+    size_t severity = POSTVET_ERROR;
+    while (severity > 0 && !is_word(text, word, severity_names[severity]))
+        severity--;
+    return (postvet_severity)severity;
 }
 
 /* What follows the fingerprint: " -- " and a reason, or nothing. */

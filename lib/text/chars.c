@@ -277,6 +277,7 @@ static void write_nfkc(
     for (size_t i = 0; i < count; i++)
         len += encode_canonical(codes[i], text + len);
     const char *const bytes = b->in->bytes + from;
+    /* cppcheck-suppress uninitvar ; its first `len` bytes are set */
     if (len == cluster->end - from && memcmp(text, bytes, len) == 0)
         pv_build_text(b, from, cluster->end);
     else
