@@ -17,7 +17,7 @@
 #include "engine/trigger.h"
 
 /* No automaton has more states. */
-#define PV_DFA_STATES_MAX 1024u
+#define PV_DFA_STATES_MAX 2048u
 
 /* Appends the automaton of a pattern to `out`, as bytes that need no alignment; nothing when it
  * would refuse no start. False when out of memory. */
@@ -67,6 +67,15 @@ static inline enum pv_dfa_before pv_dfa_before(const char *text, size_t at)
     if (c >= '0' && c <= '9')
         return PV_DFA_DIGIT;
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? PV_DFA_LETTER : PV_DFA_OTHER;
+}
+
+/* Whether a match starts nowhere but where the text does. */
+static inline bool pv_dfa_starts_text(const unsigned char *dfa)
+{
+    unsigned starts = 0;
+    for (unsigned i = 2 * PV_DFA_OTHER; i < PV_DFA_FIRSTS; i++)
+        starts |= dfa[i];
+    return starts == PV_DFA_REFUSED;
 }
 
 /* Whether a match may start at `at`, which is below `len`, in the text of a block, which is valid

@@ -5,35 +5,49 @@
 
 #include "engine/gate_hits.h"
 
-/* The cells of every byte, and of them those of the byte sets. */
-static void pv_have_byte_cells(struct pv_gates *gates)
+/* Of the byte sets, from the cells of each byte that the draft has. */
+static void pv_add_byte_cells(
+    struct pv_gates *gates, const pv_cells bytes[256], const unsigned char *present, size_t count)
+{
+    for (uint32_t i = 0; i < gates->image->byte_sets.count; i++) {
+        const struct pv_image_bytes *const set = pv_byte_set_at(gates, i);
+        pv_cells cells = 0;
+        for (size_t k = 0; k < count; k++)
+            if (pv_in_set(set, present[k]))
+                cells |= bytes[present[k]];
+        gates->byte_cells[i] = cells;
+    }
+}
+
+static void pv_note_byte_cells(struct pv_gates *gates)
 {
     const struct pv_span *const blocks = PV_BUF_ITEMS(&gates->blocks, struct pv_span);
     pv_cells bytes[256] = { 0 };
-    if (gates->have_byte_cells)
-        return;
+    unsigned char present[256];
+    size_t count = 0;
     for (size_t b = 0; b < PV_BUF_COUNT(&gates->blocks, struct pv_span); b++) {
         const pv_cells cell = pv_cell_of_block(gates->map, b);
         for (size_t at = blocks[b].start; at < blocks[b].end; at++)
             bytes[(unsigned char)gates->bytes[at]] |= cell;
     }
-    for (uint32_t i = 0; i < gates->image->byte_sets.count; i++) {
-        const struct pv_image_bytes *const set = pv_byte_set_at(gates, i);
-        gates->byte_cells[i] = 0;
-        for (unsigned c = 0; c < 256; c++)
-            if (!set->bits[c / 32])
-                c += 31; /* none of these */
-            else if (pv_in_set(set, (unsigned char)c))
-                gates->byte_cells[i] |= bytes[c];
-    }
+    for (unsigned c = 0; c < 256; c++)
+        if (bytes[c])
+            present[count++] = (unsigned char)c;
+    pv_add_byte_cells(gates, bytes, present, count);
+}
+
+void pv_gates_have_byte_cells(struct pv_gates *gates)
+{
+    if (!gates->have_byte_cells)
+        pv_note_byte_cells(gates);
     gates->have_byte_cells = true;
 }
 
 /* A pattern on its way through its tests. */
 struct pv_cell_walk {
-    pv_cells found;                    /* where all tests hold */
+    pv_cells begun, found;             /* where an anchor stands; where all tests hold */
     pv_cells reach[PV_NEED_TESTS_MAX]; /* by test: the cells in which it is asked */
-    uint32_t behind;                   /* the first test that is asked nowhere, nor any behind */
+    uint32_t behind;                   /* no test from here on is asked anywhere */
 };
 
 static void pv_reach(struct pv_cell_walk *walk, uint32_t test, pv_cells cells)
@@ -49,7 +63,7 @@ static void pv_ask_tests(
     struct pv_gates *gates, const struct pv_image_pattern *pattern, struct pv_cell_walk *walk)
 {
     const struct pv_image_gate_test *const tests = pv_image_at(gates->image, pattern->tests.at);
-    for (uint32_t i = walk->behind; i > 0; i--) {
+    for (uint32_t i = walk->behind; i > 0 && walk->found != walk->begun; i--) {
         const struct pv_image_gate_test *const test = &tests[i - 1];
         const pv_cells asked = walk->reach[i - 1] & ~walk->found;
         pv_cells stands = 0;
@@ -64,11 +78,14 @@ static void pv_ask_tests(
     }
 }
 
+/* Some cells in which a match may begin with a test. */
 static void pv_begin_at(struct pv_cell_walk *walk, uint32_t first_test, pv_cells cells)
 {
-    pv_reach(walk, first_test, cells);
-    if (first_test < PV_NEED_TESTS_MAX && first_test >= walk->behind)
-        walk->behind = first_test + 1;
+    for (; first_test < PV_NEED_TESTS_MAX && first_test >= walk->behind && cells; walk->behind++)
+        walk->reach[walk->behind] = 0;
+    walk->begun |= cells;
+    if (cells)
+        pv_reach(walk, first_test, cells);
 }
 
 bool pv_gates_cells(struct pv_gates *gates, uint32_t index, pv_cells *cells)
@@ -78,10 +95,9 @@ bool pv_gates_cells(struct pv_gates *gates, uint32_t index, pv_cells *cells)
     struct pv_cell_walk walk;
     if (!pv_gates_have_words(gates))
         return false;
-    pv_have_byte_cells(gates);
+    pv_gates_have_byte_cells(gates);
     const struct pv_gate_active *const active = PV_BUF_ITEMS(&gates->active, struct pv_gate_active);
-    walk.found = walk.behind = 0;
-    memset(walk.reach, 0, pattern->tests.count * sizeof(walk.reach[0]));
+    walk.begun = walk.found = walk.behind = 0;
     if (!pv_has_anchor(pattern))
         pv_begin_at(&walk, pattern->first_test, PV_ALL_CELLS);
     for (uint32_t next = gates->patterns[index]; next; next = active[next - 1].next)

@@ -43,6 +43,9 @@ struct pv_gate_active {
 /* Notes all words of the view, once. False when out of memory. */
 bool pv_gates_have_words(struct pv_gates *gates);
 
+/* Notes in which cells byte sets stand, once. */
+void pv_gates_have_byte_cells(struct pv_gates *gates);
+
 /* Where the bytes of a set stand, as a range of `places`, good until the next call. False when out
  * of memory. */
 bool pv_gates_byte_places(struct pv_gates *gates, uint32_t set, struct pv_byte_range *range);

@@ -16,6 +16,7 @@
 /* Where a match may start, from `first` to `last`, because an anchor stands in a chunk. */
 struct pv_place {
     size_t first, last;   /* offsets in the view */
+    pv_cells cell;        /* of the block */
     uint32_t chunk;       /* of the anchor; PV_NONE: there is none */
     uint32_t first_chunk; /* in which or behind which `first` lies */
     uint32_t first_test;  /* or PV_TEST_HOLDS */
@@ -103,6 +104,21 @@ static size_t pv_last_byte(const struct pv_gates *gates, const struct pv_place *
     return end - 1;
 }
 
+/* Whether a test holds for a place in a block. */
+static bool pv_test_holds(const struct pv_gates *gates, const struct pv_image_gate_test *test,
+    const struct pv_place *place, size_t hint, struct pv_span block)
+{
+    const bool words = test->words != PV_NONE && (gates->word_cells[test->words] & place->cell);
+    const bool bytes = test->bytes != PV_NONE && (gates->byte_cells[test->bytes] & place->cell);
+    if (!words && !bytes)
+        return false;
+    const size_t from = place->first + test->at.min;
+    const size_t to = pv_last_byte(gates, place, test->at, block);
+    return from <= to
+           && ((words && pv_word_stands(gates, test->words, hint, from, to))
+               || (bytes && pv_byte_stands(gates, test->bytes, from, to)));
+}
+
 static bool pv_tests_hold(const struct pv_gates *gates, const struct pv_image_pattern *pattern,
     const struct pv_place *place, struct pv_span block)
 {
@@ -113,13 +129,7 @@ static bool pv_tests_hold(const struct pv_gates *gates, const struct pv_image_pa
     while (next < pattern->tests.count) {
         const struct pv_image_gate_test *const test =
             PV_IMAGE_ITEM(gates->image, struct pv_image_gate_test, pattern->tests, next);
-        const size_t from = place->first + test->at.min;
-        const size_t to = pv_last_byte(gates, place, test->at, block);
-        const bool holds =
-            from <= to
-            && ((test->words != PV_NONE && pv_word_stands(gates, test->words, hint, from, to))
-                || (test->bytes != PV_NONE && pv_byte_stands(gates, test->bytes, from, to)));
-        next = holds ? test->yes : test->no;
+        next = pv_test_holds(gates, test, place, hint, block) ? test->yes : test->no;
     }
     return next == PV_TEST_HOLDS;
 }
@@ -135,18 +145,15 @@ struct pv_gathering {
     struct pv_buf *windows;   /* struct pv_window */
 };
 
-static bool pv_is_wanted(const struct pv_gathering *g, size_t block)
-{
-    return (g->cells & pv_cell_of_block(g->gates->map, block)) != 0;
-}
-
 /* Adds the window of a place where an anchor stands, if the tests hold there. */
 static bool pv_add_window(struct pv_gathering *g, const struct pv_byte_place *anchor,
     const struct pv_image_distance *distance, uint32_t first_test)
 {
     const struct pv_chunk *const chunks = PV_BUF_ITEMS(&g->gates->chunks, struct pv_chunk);
-    struct pv_place place = { .chunk = anchor->chunk, .first_test = first_test };
-    if (!pv_is_wanted(g, anchor->block) || anchor->at < distance->min
+    struct pv_place place = { .cell = pv_cell_of_block(g->gates->map, anchor->block),
+        .chunk = anchor->chunk,
+        .first_test = first_test };
+    if (!(g->cells & place.cell) || anchor->at < distance->min
         || !pv_work_spend(g->gates->work, PV_WORK_PLACE))
         return true;
     const struct pv_span block = PV_BUF_ITEMS(&g->gates->blocks, struct pv_span)[anchor->block];
@@ -208,17 +215,19 @@ static bool pv_add_word_windows(struct pv_gathering *g, const struct pv_gate_act
 static bool pv_add_blocks(struct pv_gathering *g)
 {
     const struct pv_span *const blocks = PV_BUF_ITEMS(&g->gates->blocks, struct pv_span);
+    const bool at_start = g->dfa && pv_dfa_starts_text(g->dfa);
     for (size_t i = 0; i < PV_BUF_COUNT(&g->gates->blocks, struct pv_span); i++) {
         const struct pv_place anywhere = { .first = blocks[i].start,
             .last = blocks[i].end,
+            .cell = pv_cell_of_block(g->gates->map, i),
             .chunk = PV_NONE,
             .first_chunk = pv_gates_chunk_at(g->gates, (uint32_t)blocks[i].start),
             .first_test = g->pattern->first_test };
-        const struct pv_window whole = { (uint32_t)blocks[i].start, (uint32_t)blocks[i].end - 1,
-            (uint32_t)i };
+        const struct pv_window whole = { (uint32_t)blocks[i].start,
+            (uint32_t)(at_start ? blocks[i].start : blocks[i].end - 1), (uint32_t)i };
         if (!pv_work_spend(g->gates->work, PV_WORK_PLACE))
             return true;
-        if (pv_is_wanted(g, i) && blocks[i].start < blocks[i].end
+        if ((g->cells & anywhere.cell) && blocks[i].start < blocks[i].end
             && pv_tests_hold(g->gates, g->pattern, &anywhere, blocks[i])
             && !pv_buf_append(g->windows, &whole, sizeof(whole)))
             return false;
@@ -236,6 +245,7 @@ bool pv_gates_windows(
         g.dfa = pv_image_at(gates->image, g.pattern->dfa.at);
     if (!pv_gates_have_words(gates))
         return false;
+    pv_gates_have_byte_cells(gates);
     if (!pv_has_anchor(g.pattern))
         return pv_add_blocks(&g);
     for (uint32_t next = gates->patterns[pattern]; next;) {

@@ -128,7 +128,7 @@ struct pv_image_term {
     uint32_t lead;   /* bytes before its first letter or digit */
     uint32_t flags;
     uint32_t matcher;
-    uint32_t more, more_mask; /* of its letters behind those of its key, as a key: see keys.h */
+    uint32_t more, more_mask; /* of what stands behind its key, as a key: see keys.h */
 };
 
 /* A term that is also looked for in disguise, and the letter that it begins with, 0 to 25. */

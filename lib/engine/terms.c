@@ -168,7 +168,7 @@ static bool pv_accept(const struct pv_term_pass *pass, uint32_t index, struct pv
     return pass->found(pass->user, index, span);
 }
 
-/* `more` is the key of what stands behind the longest key of the word. */
+/* `more` is what stands behind the key, as a key. */
 static bool pv_try_key(const struct pv_term_pass *pass, uint32_t key, uint32_t more, size_t anchor)
 {
     uint32_t first = 0, count;
@@ -184,14 +184,25 @@ static bool pv_try_key(const struct pv_term_pass *pass, uint32_t key, uint32_t m
     return true;
 }
 
+/* The text from a word on, as two keys, the first one in the lower half; a gap is a space. */
+static uint64_t pv_keys_at(const char *text, size_t len, size_t at)
+{
+    uint64_t keys = 0;
+    for (unsigned i = 0; i < 2 * PV_KEY_MAX && at + i < len; i++) {
+        const char c = pv_is_gap(text[at + i]) ? ' ' : pv_fold_ascii(text[at + i]);
+        keys |= (uint64_t)(unsigned char)c << 8 * i;
+    }
+    return keys;
+}
+
 static bool pv_try_word(const struct pv_term_pass *pass, size_t start, size_t end)
 {
-    const char *const word = pass->text->folded.bytes + start;
-    const size_t left = pass->text->folded.len - start;
-    const uint32_t more = left > PV_KEY_MAX ? pv_key(word + PV_KEY_MAX, left - PV_KEY_MAX) : 0;
-    for (size_t len = 1; len <= PV_KEY_MAX && start + len <= end; len++)
-        if (!pv_try_key(pass, pv_key(word, len), more, start))
+    const uint64_t keys = pv_keys_at(pass->text->folded.bytes, pass->text->folded.len, start);
+    for (unsigned len = 1; len <= PV_KEY_MAX && start + len <= end; len++) {
+        const uint32_t key = (uint32_t)keys & UINT32_MAX >> 8 * (PV_KEY_MAX - len);
+        if (!pv_try_key(pass, key, (uint32_t)(keys >> 8 * len), start))
             return false;
+    }
     return true;
 }
 

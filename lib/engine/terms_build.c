@@ -28,19 +28,18 @@ static uint32_t pv_key_of(const char *text, const struct pv_image_term *term)
     return pv_key(text + term->lead, len);
 }
 
-/* Notes the letters that stand behind the longest key in the term and in every text that has it:
- * those up to what a text may leave out or write otherwise. */
-static void pv_note_more(const char *text, struct pv_image_term *term)
+/* Notes what stands behind the key in the term and in every text that has it: what comes before
+ * something that a text may leave out, and the first character of a gap. */
+static void pv_note_more(const char *text, struct pv_image_term *term, uint32_t key)
 {
-    uint32_t len = term->lead;
-    while (len < term->len && len - term->lead < 2 * PV_KEY_MAX && !strchr(" -'", text[len]))
-        len++;
-    len -= term->lead;
-    if (len <= PV_KEY_MAX)
-        return;
-    len -= PV_KEY_MAX;
-    term->more = pv_key(text + term->lead + PV_KEY_MAX, len);
-    term->more_mask = UINT32_MAX >> 8 * (PV_KEY_MAX - len);
+    uint32_t at = term->lead, len = 0;
+    for (; key; key >>= 8)
+        at++;
+    while (at + len < term->len && len < PV_KEY_MAX && !strchr("-'", text[at + len]))
+        if (text[at + len++] == ' ')
+            break;
+    term->more = pv_key(text + at, len);
+    term->more_mask = len ? UINT32_MAX >> 8 * (PV_KEY_MAX - len) : 0;
 }
 
 /* Sorts in place and lists the keys. False when out of memory. */
@@ -61,7 +60,7 @@ static bool pv_sort_terms(const struct pv_writer *writer, struct pv_buf *terms, 
         k[i].key = pv_key_of(writer->image.data + items[i].text, &items[i]);
         k[i].order = (uint32_t)i;
         k[i].term = items[i];
-        pv_note_more(writer->image.data + items[i].text, &k[i].term);
+        pv_note_more(writer->image.data + items[i].text, &k[i].term, k[i].key);
     }
     qsort(k, count, sizeof(*k), pv_compare_keyed);
     for (size_t i = 0; i < count; i++) {

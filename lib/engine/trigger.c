@@ -36,7 +36,7 @@
 #define STEPS_MAX 200000u
 
 /* A trigger that has the matcher try more places than this for a byte of text saves nothing. */
-#define WORTHLESS 1.2
+#define WORTHLESS 2.0
 
 struct string {
     char text[STRING_MAX];

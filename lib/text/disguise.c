@@ -45,13 +45,16 @@ static bool stands_for(char x, char c)
            || (alikes[(unsigned char)x] && alikes[(unsigned char)x] == alikes[(unsigned char)c]);
 }
 
+#define LETTER(c) (1u << ((c) - 'a'))
+
+/* The letters of each of those numbers. */
+static const uint32_t alike_letters[] = { 0, LETTER('i') | LETTER('l'), LETTER('a'), LETTER('e'),
+    LETTER('o'), LETTER('s'), LETTER('t'), LETTER('b'), LETTER('g') };
+
 uint32_t pv_disguise_first(char first)
 {
-    uint32_t letters = 0;
-    for (int c = 'a'; c <= 'z'; c++)
-        if (stands_for(pv_fold_ascii(first), (char)c))
-            letters |= 1u << (c - 'a');
-    return letters;
+    const char x = pv_fold_ascii(first);
+    return alike_letters[alikes[(unsigned char)x]] | (x >= 'a' && x <= 'z' ? LETTER(x) : 0);
 }
 
 static bool is_leet(char x)
