@@ -439,16 +439,26 @@ static uint32_t *slot_of_row(const struct builder *b, const struct state *state)
     }
 }
 
-/* Makes `to[i]` what stands for state i; whether any changed. */
-static bool find_equals(const struct builder *b, uint32_t *to)
+/* What stands for a state in the end. */
+static uint32_t merged(const uint32_t *to, uint32_t state)
 {
-    const struct state *const states = PV_BUF_ITEMS(&b->states, struct state);
-    const uint32_t count = (uint32_t)PV_BUF_COUNT(&b->states, struct state);
+    while (state < PERHAPS && to[state] != state)
+        state = to[state];
+    return state;
+}
+
+/* Makes `to[i]` what stands for state i; whether any changed. Most edges lead to later states,
+ * which are therefore merged first. */
+static bool find_equals(struct builder *b, uint32_t *to)
+{
+    struct state *const states = PV_BUF_ITEMS(&b->states, struct state);
     bool changed = false;
     memset(b->slots, 0, SLOTS * sizeof(*b->slots));
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = (uint32_t)PV_BUF_COUNT(&b->states, struct state); i-- > 0;) {
         if (to[i] != i)
             continue;
+        for (unsigned s = 0; s < PV_DFA_SYMBOLS; s++)
+            states[i].next[s] = merged(to, states[i].next[s]);
         uint32_t *const slot = slot_of_row(b, &states[i]);
         if (is_dead(&states[i]))
             to[i] = NO_STATE;
@@ -463,15 +473,10 @@ static bool find_equals(const struct builder *b, uint32_t *to)
 
 static void merge_states(struct builder *b, uint32_t *to)
 {
-    struct state *const states = PV_BUF_ITEMS(&b->states, struct state);
-    const size_t count = PV_BUF_COUNT(&b->states, struct state);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < PV_BUF_COUNT(&b->states, struct state); i++)
         to[i] = i;
     while (find_equals(b, to))
-        for (size_t i = 0; i < count; i++)
-            for (unsigned s = 0; s < PV_DFA_SYMBOLS; s++)
-                if (states[i].next[s] < PERHAPS)
-                    states[i].next[s] = to[states[i].next[s]];
+        continue;
 }
 
 /* ------------------------------------------------------------------ writing */
@@ -610,14 +615,6 @@ static bool put_row(struct pv_buf *out, const struct state *states, uint32_t ind
             ok = put_byte(out, c) && put_number(out, number_of(rows, next));
     }
     return ok;
-}
-
-/* What stands for a state in the end. */
-static uint32_t merged(const uint32_t *to, uint32_t state)
-{
-    while (state < PERHAPS && to[state] != state)
-        state = to[state];
-    return state;
 }
 
 /* The bytes that a match may begin with in a state. */

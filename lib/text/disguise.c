@@ -79,9 +79,11 @@ static bool is_separator(char x)
     return is_mask(x) || x == ',' || x == '/' || x == '~' || x == '+' || x == '|';
 }
 
+#define VOWELS (LETTER('a') | LETTER('e') | LETTER('i') | LETTER('o') | LETTER('u'))
+
 static bool is_vowel(char c)
 {
-    return c != '\0' && strchr("aeiou", c) != NULL;
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
 }
 
 static bool is_word_char(char x)
@@ -171,31 +173,31 @@ bool pv_disguise_next(const char *text, size_t len, size_t from, size_t *start)
 struct pv_disguise_signs pv_disguise_signs_at(const char *text, size_t len, size_t start)
 {
     struct pv_disguise_signs signs = { .letters = 0 };
-    bool seen[256] = { false };
-    for (size_t at = start; at < len && at - start < REACH_MAX; at++) {
+    const size_t end = len - start < REACH_MAX ? len : start + REACH_MAX;
+    for (size_t at = start; at < end; at++) {
         const char x = pv_fold_ascii(text[at]);
         signs.masks += is_mask(x);
         signs.strong += is_strong_mask(x);
-        if (!seen[(unsigned char)x])
-            signs.letters |= pv_disguise_first(x);
-        seen[(unsigned char)x] = true;
+        signs.letters |= pv_disguise_first(x);
     }
     return signs;
 }
 
+static unsigned count_set(uint32_t letters)
+{
+    unsigned count = 0;
+    for (; letters; letters &= letters - 1)
+        count++;
+    return count;
+}
+
 bool pv_disguise_may_match(const struct pv_disguise_signs *signs, const char *term, size_t term_len)
 {
-    uint32_t hidden = 0;
-    unsigned letters = 0, consonants = 0;
-    for (size_t i = 0; i < term_len; i++) {
-        const uint32_t bit = term[i] >= 'a' && term[i] <= 'z' ? 1u << (term[i] - 'a') : 0;
-        if (!bit || ((signs->letters | hidden) & bit))
-            continue;
-        hidden |= bit;
-        letters++;
-        consonants += !is_vowel(term[i]);
-    }
-    return letters <= signs->masks && consonants <= signs->strong;
+    uint32_t letters = 0;
+    for (size_t i = 0; i < term_len; i++)
+        letters |= term[i] >= 'a' && term[i] <= 'z' ? LETTER(term[i]) : 0;
+    const uint32_t hidden = letters & ~signs->letters;
+    return count_set(hidden) <= signs->masks && count_set(hidden & ~VOWELS) <= signs->strong;
 }
 
 /* ----------------------------------------------------------------- the automaton */
