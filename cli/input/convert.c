@@ -42,6 +42,11 @@ static bool is_utf8(const char *encoding)
 /* What iconv_open() returns for an encoding that it does not know. */
 #define NO_DECODER ((iconv_t)(-1)) /* NOLINT(performance-no-int-to-ptr): POSIX has it so */
 
+/* gcc takes what iconv_open() returns for memory, which the -1 of its failure is not. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak"
+#endif
+
 bool cli_encoding_fits(const char *encoding)
 {
     if (!encoding || is_utf8(encoding))

@@ -7,6 +7,11 @@
 /* What iconv_open() returns for an encoding that it does not know. */
 #define NO_ENCODER ((iconv_t)(-1)) /* NOLINT(performance-no-int-to-ptr): POSIX has it so */
 
+/* gcc takes what iconv_open() returns for memory, which the -1 of its failure is not. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak"
+#endif
+
 /* Adds all of [in, in + left), or with NULL what the encoding ends with. */
 static bool encode(iconv_t encoder, char *in, size_t left, struct cli_buf *out)
 {
