@@ -159,7 +159,8 @@ static void join(const struct files *files, uint8_t how)
     postvet_config *config = NULL;
     for (size_t i = 0; i < files->count; i++) { /* the locking file in group 1, alone */
         const size_t at = how & 1 ? files->count - 1 - i : i;
-        layers[at] = (postvet_config_layer){ files->items[i], i ? 2 + (how >> 1 & 1) * i : 1 };
+        layers[at] =
+            (postvet_config_layer){ files->items[i], i ? 2 + (how >> 1 & 1) * (uint32_t)i : 1 };
     }
     options.layers = layers;
     options.layer_count = files->count;
