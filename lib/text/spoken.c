@@ -246,8 +246,9 @@ static bool add_word(struct mixed *m, const char *s, size_t at, size_t to, size_
 {
     char digits[2] = { read_spoken(s, at, to, end), '0' };
     if (digits[0] == 'd' || digits[0] == 't') {
+        const bool alone = m->times == 0;
         m->times = digits[0];
-        return true;
+        return alone;
     }
     const size_t len = word_len(s, at, to);
     size_t count = 1;

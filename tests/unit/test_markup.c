@@ -252,8 +252,9 @@ static void work_is_linear(void **unused)
     static const char *const rows[] = { "*", "*a ", "_a*b ", "[", "[a](", "![", "[a](b \"", "[a][b",
         "<", "<a ", "<a b='<a b=\"", "<!--", "<!a", "<code>", "<q></code>", "&", "&a", "> ", "> \n",
         "- ", "- a\n", "- ```a\n", "`", "`a``b```c", "|", "|a|b|\n|-|-|\n", "\\", "~a", "a\n=\n",
-        "\xCC\x81", "\xE2\x80\x8B", "\xF0\x9F\x87\xAC", "O0 ", "nine ", "double ", "www.", "a-",
-        "1. ", "[a]: b\n", "\xF0\x9D\x9F\x97" };
+        "\xCC\x81", "\xE2\x80\x8B", "\xF0\x9F\x87\xAC", "O0 ", "nine ", "double ", "one 1 ",
+        "9 um ", "double 9 er ", "nine hundred ", "www.", "a-", "1. ", "[a]: b\n",
+        "\xF0\x9D\x9F\x97" };
     const size_t len = 1 << 18;
     char *const draft = malloc(len);
     assert_non_null(draft);
