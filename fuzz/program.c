@@ -35,7 +35,7 @@ void fuzz_program_begin(void)
     json_set_alloc_funcs(cli_wiped_alloc, cli_wiped_free);
 }
 
-const postvet_ruleset *fuzz_program_ruleset(void)
+postvet_ruleset *fuzz_program_ruleset(void)
 {
     static postvet_ruleset *ruleset;
     const postvet_source source = { "p.yaml", pack, sizeof pack - 1 };
@@ -50,8 +50,7 @@ const postvet_ruleset *fuzz_program_ruleset(void)
 
 struct cli_settings fuzz_program_settings(const struct cli_options *options)
 {
-    return (struct cli_settings){ .ruleset = (postvet_ruleset *)(uintptr_t)fuzz_program_ruleset(),
-        .options = *options };
+    return (struct cli_settings){ .ruleset = fuzz_program_ruleset(), .options = *options };
 }
 
 static void rewrite(int descriptor, const void *data, size_t len)

@@ -16,7 +16,7 @@ void fuzz_program_begin(void);
 
 /* The pack, made when it is first asked for: "plum" (warning) and "pear" (note) may be suppressed,
  * a valid NHS number (error) may not. */
-const postvet_ruleset *fuzz_program_ruleset(void);
+postvet_ruleset *fuzz_program_ruleset(void);
 
 /* What a draft is checked by, with these options. */
 struct cli_settings fuzz_program_settings(const struct cli_options *options);
