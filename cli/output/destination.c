@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../input/location.h"
+#include "save.h"
 #include "stream.h"
 
 static struct {
@@ -72,13 +74,10 @@ static bool become(int fd)
 /* A new file in the directory of `destination.path`. */
 static bool open_beside(void)
 {
-    const char *const slash = strrchr(destination.path, '/');
-    const size_t len = slash ? (size_t)(slash - destination.path) + 1 : 0;
+    const size_t len = cli_directory_len(destination.path);
     struct cli_buf name = { 0 };
-    cli_buf_add(&name, destination.path, len);
     destination.directory = len ? cli_strndup(destination.path, len) : cli_strndup(".", 1);
-    cli_buf_puts(&name, ".postvet-XXXXXX");
-    const int fd = mkstemp(name.data);
+    const int fd = cli_make_beside(destination.path, &name);
     if (fd < 0) {
         cli_buf_release(&name);
         return false;
@@ -91,11 +90,9 @@ static bool open_beside(void)
 bool cli_destination_open(const char *path)
 {
     struct stat info;
-    const mode_t mask = umask(0);
-    umask(mask);
     const bool is_there = stat(path, &info) == 0;
     destination.name = path;
-    destination.mode = is_there ? info.st_mode & 07777 : 0666 & ~mask;
+    destination.mode = is_there ? info.st_mode & 07777 : cli_new_mode();
     if (is_there && !S_ISREG(info.st_mode)) {
         const int fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
         return (fd >= 0 && become(fd)) || complain();

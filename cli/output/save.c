@@ -37,14 +37,26 @@ static void discard(const char *path)
     errno = error;
 }
 
+int cli_make_beside(const char *path, struct cli_buf *name)
+{
+    const char *const slash = strrchr(path, '/');
+    cli_buf_add(name, path, slash ? (size_t)(slash - path) + 1 : 0);
+    cli_buf_puts(name, ".postvet-XXXXXX");
+    return mkstemp(name->data);
+}
+
+mode_t cli_new_mode(void)
+{
+    const mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
 /* Writes a file beside `path` and returns its name, to be freed; NULL with errno set. */
 static char *write_beside(const char *path, mode_t mode, const struct cli_buf *bytes)
 {
-    const char *const slash = strrchr(path, '/');
     struct cli_buf name = { 0 };
-    cli_buf_add(&name, path, slash ? (size_t)(slash - path) + 1 : 0);
-    cli_buf_puts(&name, ".postvet-XXXXXX");
-    const int fd = mkstemp(name.data);
+    const int fd = cli_make_beside(path, &name);
     if (fd >= 0) {
         const bool ok = write_all(fd, bytes) && fchmod(fd, mode) == 0;
         if (ok && close(fd) == 0)
@@ -82,9 +94,7 @@ static bool name_new(const char *written, const char *path)
 
 bool cli_save_new(const char *path, const struct cli_buf *bytes, const char *advice)
 {
-    const mode_t mask = umask(0);
-    umask(mask);
-    char *const written = write_beside(path, 0666 & ~mask, bytes);
+    char *const written = write_beside(path, cli_new_mode(), bytes);
     const bool ok = written && name_new(written, path);
     if (written && !ok)
         discard(written);

@@ -3,8 +3,16 @@
 #define CLI_OUTPUT_SAVE_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "../memory.h"
+
+/* Makes a file beside `path`, for its owner alone, and adds its name to `name`. What it holds can
+ * then take the name `path` in one step. The descriptor, or -1 with errno set. */
+int cli_make_beside(const char *path, struct cli_buf *name);
+
+/* The permissions that a new file gets. */
+mode_t cli_new_mode(void);
 
 /* Writes a new file; false after a sentence on standard error, also when there is one already:
  * then it ends with `advice`. */
