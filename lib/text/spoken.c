@@ -48,6 +48,21 @@ static bool may_be_spoken(const char *s, size_t at, size_t to)
     return false;
 }
 
+/* Whether a word is the listed one, in any case. */
+static bool is_word(const char *word, size_t len, const char *listed)
+{
+    size_t n = 0;
+    while (n < len && pv_fold_ascii(word[n]) == listed[n])
+        n++;
+    return n == len && listed[n] == '\0';
+}
+
+/* How often a digit counts behind "double" or "treble". */
+static size_t repeats_of(char times)
+{
+    return times == 'd' ? 2 : times == 't' ? 3 : 1;
+}
+
 /* What the word at `at` says, or 0. Sets *end. */
 static char read_spoken(const char *s, size_t at, size_t to, size_t *end)
 {
@@ -57,13 +72,9 @@ static char read_spoken(const char *s, size_t at, size_t to, size_t *end)
     *end = at + len;
     if (len == 0 || (*end < to && (pv_is_high(s[*end]) || pv_is_alnum(s[*end]))))
         return 0;
-    for (size_t i = 0; i < sizeof spoken / sizeof *spoken; i++) {
-        size_t n = 0;
-        while (n < len && pv_fold_ascii(s[at + n]) == spoken[i].word[n])
-            n++;
-        if (n == len && spoken[i].word[n] == '\0')
+    for (size_t i = 0; i < sizeof spoken / sizeof *spoken; i++)
+        if (is_word(s + at, len, spoken[i].word))
             return spoken[i].digit;
-    }
     return 0;
 }
 
@@ -100,7 +111,7 @@ static size_t read_run(
         if (!pv_is_digit(digit)) {
             times = digit;
         } else {
-            const size_t repeats = times == 'd' ? 2 : times == 't' ? 3 : 1;
+            const size_t repeats = repeats_of(times);
             if (comma && count > 0 && !pv_buf_append_byte(replacements, ' '))
                 *failed = true;
             for (size_t i = 0; i < repeats; i++)
@@ -161,20 +172,16 @@ static size_t word_len(const char *s, size_t at, size_t to)
 /* The place of a word in a list, or `count`. */
 static size_t find_word(const char *word, size_t len, const char *const *list, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        size_t n = 0;
-        while (n < len && pv_fold_ascii(word[n]) == list[i][n])
-            n++;
-        if (n == len && list[i][n] == '\0')
+    for (size_t i = 0; i < count; i++)
+        if (is_word(word, len, list[i]))
             return i;
-    }
     return count;
 }
 
 /* Adds digits that end at `end`. False where they cannot be part of the number. */
 static bool add_digits(struct mixed *m, const char *digits, size_t len, size_t end)
 {
-    const size_t repeats = m->times == 'd' ? 2 : m->times == 't' ? 3 : 1;
+    const size_t repeats = repeats_of(m->times);
     m->too_long = m->count + len * repeats > NUMBER_DIGITS + 1;
     if (m->too_long || (m->times && len != 1))
         return false;
@@ -253,10 +260,9 @@ static bool add_word(struct mixed *m, const char *s, size_t at, size_t to, size_
     const size_t len = word_len(s, at, to);
     size_t count = 1;
     if (digits[0] == 0) {
-        static const char *const hundred[] = { "hundred" };
         count = 2;
         *end = at + len;
-        if (m->count > 0 && find_word(s + at, len, hundred, 1) == 0)
+        if (m->count > 0 && is_word(s + at, len, "hundred"))
             digits[0] = '0';
         else if (!read_pair(s, at, len, to, digits, end))
             return false;
