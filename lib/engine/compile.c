@@ -195,7 +195,7 @@ static uint32_t pv_side_of(const char *word)
                                          : PV_SIDE_EITHER;
 }
 
-/* `inside`: what is near may also stand inside the finding. */
+/* `inside`: all of it may also stand inside the finding, as it may where its side is anywhere. */
 static struct pv_range pv_compile_nears(
     const struct pv_scope_of *s, const struct pv_nears *nears, bool inside)
 {
@@ -203,7 +203,7 @@ static struct pv_range pv_compile_nears(
     struct pv_buf records = { 0 };
     for (unsigned i = 0; i < nears->count; i++) {
         const struct pv_near *const near = &nears->items[i];
-        struct pv_image_near record = { .matcher = PV_NONE, .rule = PV_NONE, .inside = inside };
+        struct pv_image_near record = { .matcher = PV_NONE, .rule = PV_NONE };
         if (near->rule) {
             record.rule = pv_rule_called(s->c, near->rule);
             if (record.rule == PV_NONE)
@@ -215,6 +215,7 @@ static struct pv_range pv_compile_nears(
         }
         pv_set_window(near->within ? near->within : "sentence", &record);
         record.side = pv_side_of(near->side);
+        record.inside = inside || (near->side && strcmp(near->side, "anywhere") == 0);
         *PV_WRITER_PUSH(w, &records, struct pv_image_near) = record;
     }
     const struct pv_range range = pv_writer_array(w, &records, sizeof(struct pv_image_near));

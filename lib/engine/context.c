@@ -193,6 +193,8 @@ const char *pv_near_reason(struct postvet_scanner *s, const struct pv_image_near
         return pv_arena_printf(&s->arena, "%s in the same paragraph", name);
     if (near->unit == PV_NEAR_SENTENCE)
         return pv_arena_printf(&s->arena, "%s in the same sentence", name);
+    if (from > to)
+        return pv_arena_printf(&s->arena, "%s in it", name);
     const size_t words = pv_text_words_between(&s->text, from, to) + (before ? 1 : 0);
     if (words <= 1)
         return pv_arena_printf(&s->arena, "%s just %s", name, before ? "before" : "after");

@@ -162,7 +162,7 @@ PV_WORDS(suppressible, "never", "with-reason");
 PV_WORDS(view, "plain", "folded");
 PV_WORDS(case, "any", "exact");
 PV_WORDS(yes_no, "yes", "no");
-PV_WORDS(side, "before", "after", "either");
+PV_WORDS(side, "before", "after", "either", "anywhere");
 PV_WORDS(scope, "prose", "heading", "quotation", "code", "url", "link-title", "alt-text",
     "attribute", "comment", "front-matter", "file-name");
 PV_WORDS(voice, "personal", "corporate");

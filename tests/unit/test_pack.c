@@ -206,7 +206,7 @@ static struct error_case {
         "hyphens was expected.\n"
         "11:26: Rule \"r\": \"within\" is \"0 words\"; 1 word to 50 words, sentence, paragraph or "
         "document was expected.\n"
-        "11:41: Rule \"r\": \"side\" is \"left\"; before, after or either was expected.\n"
+        "11:41: Rule \"r\": \"side\" is \"left\"; before, after, either or anywhere was expected.\n"
         "12:19: Rule \"r\": \"any\" holds \"b/c/d\"; an id or pack/id, of lower-case letters, "
         "digits and hyphens was expected.\n"
         "12:35: Rule \"r\": \"within\" is \"51 words\"; 1 word to 50 words, sentence, paragraph or "

@@ -104,6 +104,18 @@ static struct scan_case {
         HEAD "cues: [{id: c, terms: [isbn]}]\nrules:\n" RULE(
             "r", "    find: {pattern: '\\d+'}\n    unless-near: [{cue: c, within: document}]\n"),
         "12.\n\nISBN", "", POSTVET_SCAN_OPTIONS_INIT },
+    { "near: not inside, unless anywhere",
+        HEAD "cues: [{id: c, terms: [free]}]\nrules:\n" RULE(
+            "q", "    find: {pattern: 'got \\w+ pens'}\n    near: [{cue: c}]\n")
+            RULE("r", "    find: {pattern: 'got \\w+ pens?'}\n"
+                      "    near: [{cue: c, within: 2 words, side: anywhere}]\n"),
+        "I got free pens. Bob got blue pens free. As for Sue, she got six pens.",
+        "r@2-15 warning medium; q@21-34 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "unless-near: anywhere",
+        HEAD "cues: [{id: c, terms: [free]}]\nrules:\n" RULE("r",
+            "    find: {pattern: 'got \\w+ pens'}\n    unless-near: [{cue: c, side: anywhere}]\n"),
+        "I got free pens. Bob got blue pens.", "r@21-34 warning medium; ",
+        POSTVET_SCAN_OPTIONS_INIT },
     { "unless-near of a pack",
         HEAD "cues: [{id: c, terms: [isbn]}, {id: d, terms: [views my own]}, "
              "{id: e, terms: [nhs]}]\n"
