@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/limit.h"
 #include "config/apply.h"
 #include "copy.h"
 #include "engine/embedded.h"
@@ -478,9 +479,10 @@ static postvet_status pv_check_scan_options(
             || o->changed[i].last < o->changed[i].first)
             return pv_error_set(err, POSTVET_ERR_ARGUMENT, NULL, 0, 0,
                 "The lines that have changed are not in order.");
-    if (len > POSTVET_TEXT_MAX)
+    const size_t text_max = pv_limit(o->text_max, POSTVET_TEXT_MAX);
+    if (len > text_max)
         return pv_error_set(err, POSTVET_ERR_LIMIT, o->file_name, 0, 0,
-            "The draft is longer than %zu bytes.", POSTVET_TEXT_MAX);
+            "The draft is longer than %zu bytes.", text_max);
     return POSTVET_OK;
 }
 
@@ -651,7 +653,7 @@ postvet_status postvet_view_new(const char *text, size_t len, const postvet_scan
     if (status != POSTVET_OK)
         return status;
 
-    struct pv_text read = { 0 };
+    struct pv_text read = { .nesting_max = o->nesting_max };
     postvet_view *const view = calloc(1, sizeof(*view));
     const bool ok = view && pv_text_read(&read, len ? text : "", len, o->markup, o->file_name)
                     && pv_view_fill(view, &read, folded);

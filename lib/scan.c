@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/limit.h"
 #include "report/fingerprint.h"
 #include "report/mask.h"
 #include "report/resolve.h"
@@ -232,6 +233,15 @@ static bool tell_invalid(struct scan *s)
         at.line, at.column, at.byte);
 }
 
+/* Of the draft as it is, since directives are no quotations. */
+static bool tell_nesting(struct scan *s)
+{
+    return !s->scanner->text.too_deep
+           || pv_result_incomplete(s->result,
+               "Its markup is nested more than %zu deep; what is deeper was read as words.",
+               pv_limit(s->options->nesting_max, POSTVET_NESTING_MAX));
+}
+
 static bool tell_full(struct scan *s)
 {
     const size_t most = pv_findings_max(s->options);
@@ -283,7 +293,7 @@ static bool gather(struct scan *s)
             && !pv_suppressions_find(sup, &s->scanner->text, &s->names)))
         return false;
     const bool has_cuts = sup->cuts.parts.len > 0;
-    return tell_invalid(s)
+    return tell_invalid(s) && tell_nesting(s)
            && pv_gather(&s->g, s->scanner, has_cuts ? PV_PART_CUTS : PV_PART_ALL, sup)
            && tell_limits(s, told) && (!has_cuts || gather_rest(s, told)) && tell_grants(s)
            && tell_full(s) && tell_spent(s);

@@ -59,6 +59,22 @@ extern "C" {
  * may a pattern of a rule pack, each of which has an eighth of what is left. */
 #define POSTVET_WORK_MAX ((uint64_t)1000 * 1000 * 1000)
 
+/** How deep quotations and lists of Markdown may stand in one another; what is deeper is read as
+ *  words, and the result is incomplete and says so. */
+#define POSTVET_NESTING_MAX 64
+
+/** The longest rule pack, profile, configuration or list, in bytes, and how deep the mappings and
+ *  lists in it may stand in one another. A longer or deeper one is POSTVET_ERR_LIMIT, and so are
+ * the next two. */
+#define POSTVET_PACK_MAX ((size_t)16 * 1024 * 1024)
+#define POSTVET_PACK_DEPTH_MAX 16
+
+/** The most terms that the packs of a ruleset look for, not counting those of the library. */
+#define POSTVET_TERMS_MAX ((size_t)1000000)
+
+/** The longest pattern, in bytes, once its fragments have been put in. */
+#define POSTVET_PATTERN_MAX ((size_t)65536)
+
 /** Outcome of a call. Values are ABI: add at the end, never renumber. */
 typedef enum postvet_status {
     POSTVET_OK = 0,
@@ -178,12 +194,17 @@ typedef struct postvet_ruleset_options {
                                        phrases, locks. Its profile and packs do not:
                                        postvet_config_ruleset_options() puts them above. Must
                                        outlive the ruleset; may be NULL. */
+    /** Limits for packs and profiles that are not the library's own, instead of POSTVET_PACK_MAX,
+     *  POSTVET_PACK_DEPTH_MAX, POSTVET_TERMS_MAX and POSTVET_PATTERN_MAX where they are less; 0 for
+     *  those. */
+    size_t pack_max, pack_depth_max, terms_max, pattern_max;
 } postvet_ruleset_options;
 
 #define POSTVET_RULESET_OPTIONS_VERSION 1
 #define POSTVET_RULESET_OPTIONS_INIT                                                               \
     {                                                                                              \
-        POSTVET_RULESET_OPTIONS_VERSION, false, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL     \
+        POSTVET_RULESET_OPTIONS_VERSION, false, NULL, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, 0, \
+            0, 0, 0                                                                                \
     }
 
 /**
@@ -468,6 +489,8 @@ typedef struct postvet_scan_options {
                                            postvet_config_file_new(). NULL: `file_name`. */
     uint64_t work_max;                /**< Instead of POSTVET_WORK_MAX; 0 for that. */
     size_t findings_max;              /**< Instead of POSTVET_FINDINGS_MAX; 0 for that. */
+    size_t text_max;    /**< Instead of POSTVET_TEXT_MAX where it is less; 0 for that. */
+    size_t nesting_max; /**< Instead of POSTVET_NESTING_MAX where it is less; 0 for that. */
     /** The lines that have changed, ascending and none twice; NULL for all. All of the draft is
      *  scanned, but what stands outside these lines is left out of the result and counted. What is
      *  about the draft as a whole stays, even where `changed_count` is 0. */
@@ -479,7 +502,7 @@ typedef struct postvet_scan_options {
 #define POSTVET_SCAN_OPTIONS_INIT                                                                  \
     {                                                                                              \
         POSTVET_SCAN_OPTIONS_VERSION, POSTVET_PERSONAL, POSTVET_POST, POSTVET_MARKUP_AUTO, NULL,   \
-            0, false, false, false, NULL, false, NULL, NULL, NULL, 0, 0, NULL, 0                   \
+            0, false, false, false, NULL, false, NULL, NULL, NULL, 0, 0, 0, 0, NULL, 0             \
     }
 
 /* ----------------------------------------------------------- configuration */
@@ -614,7 +637,7 @@ POSTVET_EXPORT const postvet_setting *postvet_config_setting_at(
  * Screens one draft. Findings come ordered by start byte, then end byte, then rule id.
  * @param text     The draft in UTF-8, NUL bytes allowed; borrowed until the call returns. Bytes
  *                 that are not UTF-8 are read as U+FFFD and make the result incomplete.
- * @param len      Bytes in `text`, at most POSTVET_TEXT_MAX.
+ * @param len      Bytes in `text`, at most POSTVET_TEXT_MAX, or `text_max`.
  * @param options  NULL for a personal post of unknown markup.
  * @param out      On POSTVET_OK a result to free with postvet_result_free(); else untouched.
  * @param err      Filled on failure; may be NULL.

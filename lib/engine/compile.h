@@ -24,6 +24,7 @@ struct pv_compile_input {
     size_t own_count; /* so many of them, the first ones, come with the library */
     struct pv_profile_file *const *profiles; /* one of them, the general wording, has no key */
     size_t profile_count;
+    size_t terms_max, pattern_max; /* of the other packs; 0 for what postvet.h says */
     bool automata; /* make those of the patterns (dfa.h): time now, less for each draft */
     pv_list_fn *list;
     void *user;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/limit.h"
 #include "check/check.h"
 #include "engine/compiler.h"
 #include "engine/expand.h"
@@ -75,11 +76,33 @@ static void pv_check_code(const struct pv_scope_of *s, char *const *field, const
     pv_check_groups(s, code, wheres);
 }
 
+/* Looks whether a large pattern of somebody else's can be counted; any other can. */
+static void pv_check_counted(const struct pv_scope_of *s, char *const *field,
+    const struct pv_buf *text, const pcre2_code *code)
+{
+    size_t size = 0, offset = 0;
+    int error = 0;
+    pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
+    if (!pv_is_foreign(s) || size <= PV_PATTERN_LARGE)
+        return;
+    pcre2_code *const counted =
+        pv_pattern_compile(text->data, text->len, PV_PATTERN_COUNTED, &error, &offset);
+    if (!counted && error == PCRE2_ERROR_HEAP_FAILED)
+        s->c->writer.nomem = true;
+    else if (!counted)
+        pv_compile_error(s, field, POSTVET_ERR_LIMIT,
+            "The pattern is too long for its steps to be counted; make several shorter ones of it, "
+            "under `patterns`.");
+    pcre2_code_free(counted);
+}
+
 static void pv_compile_pattern(
     const struct pv_scope_of *s, char *const *field, const struct pv_wheres *wheres)
 {
     struct pv_compiler *const c = s->c;
     const struct pv_scope_of *search = s;
+    const size_t pattern_max =
+        pv_limit(pv_is_foreign(s) ? c->input->pattern_max : 0, POSTVET_PATTERN_MAX);
     struct pv_buf text = { 0 };
     const char *bad = "";
     size_t bad_len = 0;
@@ -99,24 +122,26 @@ static void pv_compile_pattern(
     } else if (status == PV_EXPAND_TOO_DEEP) {
         pv_compile_error(s, field, POSTVET_ERR_LIMIT,
             "Fragments stand in one another more than %d deep.", PV_EXPAND_DEPTH_MAX);
-    } else if (status == PV_EXPAND_TOO_LONG) {
+    } else if (status == PV_EXPAND_TOO_LONG || text.len > pattern_max) {
         pv_compile_error(s, field, POSTVET_ERR_LIMIT,
-            "With its fragments the pattern is longer than %d bytes.", PV_EXPAND_MAX);
+            "With its fragments the pattern is longer than %zu bytes.", pattern_max);
     } else {
         int error = 0;
         size_t offset = 0;
         pcre2_code *const code = pv_pattern_compile(text.data, text.len, 0, &error, &offset);
-        if (code)
+        if (code) {
             pv_check_code(s, field, code, wheres);
-        else if (error == PCRE2_ERROR_HEAP_FAILED)
+            pv_check_counted(s, field, &text, code);
+        } else if (error == PCRE2_ERROR_HEAP_FAILED) {
             c->writer.nomem = true;
-        else
+        } else {
             pv_pattern_error(s, field, text.data, text.len, error, offset);
+        }
         pcre2_code_free(code);
         struct pv_image_pattern record = {
             .text = pv_writer_string_len(&c->writer, text.data, text.len),
             .len = (uint32_t)text.len,
-            .is_foreign = s->index >= c->input->own_count,
+            .is_foreign = pv_is_foreign(s),
         };
         pv_gate_add(&c->writer, &c->gates,
             (uint32_t)PV_BUF_COUNT(&c->patterns, struct pv_image_pattern), &record);
@@ -220,6 +245,19 @@ static size_t pv_squeeze(char *text, size_t len)
     return kept && text[kept - 1] == ' ' ? kept - 1 : kept;
 }
 
+/* Whether there is room for one more term; tells once that there is not. */
+static bool pv_has_room(const struct pv_term_builder *b)
+{
+    struct pv_compiler *const c = b->s->c;
+    const size_t most = pv_limit(c->input->terms_max, POSTVET_TERMS_MAX);
+    if (!pv_is_foreign(b->s) || c->foreign_terms++ < most)
+        return true;
+    if (c->foreign_terms == most + 1)
+        pv_compile_error(b->s, b->field, POSTVET_ERR_LIMIT,
+            "With this one the packs have more than %zu terms.", most);
+    return false;
+}
+
 static void pv_add_term(void *user, const char *entry, size_t len)
 {
     const struct pv_term_builder *const b = user;
@@ -231,6 +269,8 @@ static void pv_add_term(void *user, const char *entry, size_t len)
         flags |= PV_TERM_PREFIX;
         len--;
     }
+    if (!pv_has_room(b))
+        return;
     if (!pv_text_fold(entry, len, &folded)) {
         c->writer.nomem = true;
         return;

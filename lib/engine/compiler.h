@@ -22,6 +22,7 @@ struct pv_compiler {
     struct pv_buf list_origins; /* const char *: the text or model list that each list came from */
     uint32_t *cue_base;         /* by pack: the matcher of its first cue */
     uint32_t *rule_base;        /* by pack: its first rule */
+    size_t foreign_terms;       /* of packs that are not the library's own */
 };
 
 /* The pack being compiled. */
@@ -38,6 +39,12 @@ __attribute__((format(printf, 4, 5)))
 #endif
 void pv_compile_error(const struct pv_scope_of *s, const void *field, postvet_status status,
     const char *format, ...);
+
+/* Whether the pack is not one of the library's own. */
+static inline bool pv_is_foreign(const struct pv_scope_of *s)
+{
+    return s->index >= s->c->input->own_count;
+}
 
 /* The index of a pack, SIZE_MAX when none has this id. */
 size_t pv_pack_called(const struct pv_compiler *c, const char *id, size_t len);

@@ -33,7 +33,7 @@ static enum pv_expand_status pv_replace_fragments(const char *in, size_t len,
         if (!pv_buf_append_str(out, "(?:") || !pv_buf_append_str(out, text)
             || !pv_buf_append_byte(out, ')'))
             return PV_EXPAND_NOMEM;
-        if (out->len > PV_EXPAND_MAX)
+        if (out->len > POSTVET_PATTERN_MAX)
             return PV_EXPAND_TOO_LONG;
         *replaced = true;
         i = (size_t)(close - in) + 2;
@@ -107,7 +107,7 @@ static enum pv_expand_status pv_widen_spaces(const char *in, struct pv_buf *out)
         }
         if (!ok)
             return PV_EXPAND_NOMEM;
-        if (out->len > PV_EXPAND_MAX)
+        if (out->len > POSTVET_PATTERN_MAX)
             return PV_EXPAND_TOO_LONG;
     }
     return PV_EXPAND_OK;

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <postvet/postvet.h>
+
 #include "base/buf.h"
 
 /* The pattern of a fragment by name ("id" or "pack/id", not NUL-terminated), or NULL. */
@@ -14,16 +16,13 @@ typedef const char *pv_fragment_fn(void *user, const char *name, size_t len);
 /* Fragments may hold fragments this deep; deeper is an error, and so is a ring of them. */
 #define PV_EXPAND_DEPTH_MAX 8
 
-/* No expanded pattern is longer, in bytes. */
-#define PV_EXPAND_MAX 65536
-
 enum pv_expand_status {
     PV_EXPAND_OK,
     PV_EXPAND_NOMEM,
     PV_EXPAND_UNKNOWN,        /* *bad and *bad_len name the fragment, inside `pattern` */
     PV_EXPAND_UNKNOWN_INSIDE, /* as before, but in a fragment's own text; *bad is NULL */
     PV_EXPAND_TOO_DEEP,
-    PV_EXPAND_TOO_LONG
+    PV_EXPAND_TOO_LONG /* POSTVET_PATTERN_MAX */
 };
 
 /* Appends the expanded pattern to `out`. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limit.h"
 #include "engine/compile.h"
 #include "engine/embedded.h"
 
@@ -28,6 +29,19 @@ struct pv_loader {
 static postvet_status pv_loader_nomem(struct pv_loader *l)
 {
     return pv_report_nomem(l->report, NULL);
+}
+
+/* The caller's limits are for the caller's files, and not for the library's own. */
+static void pv_hold_to_limits(struct pv_loader *l, bool hold)
+{
+    l->report->bytes_max = hold ? l->options->pack_max : 0;
+    l->report->depth_max = hold ? l->options->pack_depth_max : 0;
+}
+
+static postvet_status pv_read_own(struct pv_loader *l, const char *path, char **text, size_t *len)
+{
+    return pv_file_read(
+        path, pv_limit(l->options->pack_max, POSTVET_PACK_MAX), l->report, text, len);
 }
 
 /* ------------------------------------------------------------------- lists */
@@ -90,7 +104,8 @@ static postvet_status pv_list_beside(struct pv_loader *l, size_t pack, const cha
     char *const file = pv_list_path(path, name);
     if (!file)
         return POSTVET_ERR_NOMEM;
-    postvet_status status = pv_file_read(file, PV_PACK_BYTES_MAX, &silent, &list.text, &list.len);
+    postvet_status status = pv_file_read(
+        file, pv_limit(l->options->pack_max, POSTVET_PACK_MAX), &silent, &list.text, &list.len);
     if (status == POSTVET_OK && !pv_keep_list(l, &list, name)) {
         free(list.text);
         status = POSTVET_ERR_NOMEM;
@@ -157,11 +172,11 @@ static postvet_status pv_load_own(struct pv_loader *l)
 {
     const postvet_ruleset_options *const o = l->options;
     postvet_status first = POSTVET_OK;
+    pv_hold_to_limits(l, true);
     for (size_t i = 0; i < o->pack_file_count && first != POSTVET_ERR_NOMEM; i++) {
         char *text = NULL;
         size_t len = 0;
-        postvet_status status =
-            pv_file_read(o->pack_files[i], PV_PACK_BYTES_MAX, l->report, &text, &len);
+        postvet_status status = pv_read_own(l, o->pack_files[i], &text, &len);
         if (status == POSTVET_OK)
             status = pv_add_own(l, o->pack_files[i], text, len);
         free(text);
@@ -172,6 +187,7 @@ static postvet_status pv_load_own(struct pv_loader *l)
             pv_add_own(l, o->packs[i].name, o->packs[i].text, o->packs[i].len);
         first = first == POSTVET_OK ? status : first;
     }
+    pv_hold_to_limits(l, false);
     return first;
 }
 
@@ -257,9 +273,11 @@ static postvet_status pv_load_profiles(struct pv_loader *l)
             status = pv_add_profile(l, name, text, len);
     if (status == POSTVET_OK && l->options->profile_file) {
         char *own = NULL;
-        status = pv_file_read(l->options->profile_file, PV_PACK_BYTES_MAX, l->report, &own, &len);
+        pv_hold_to_limits(l, true);
+        status = pv_read_own(l, l->options->profile_file, &own, &len);
         if (status == POSTVET_OK)
             status = pv_add_profile(l, l->options->profile_file, own, len);
+        pv_hold_to_limits(l, false);
         free(own);
     }
     return status;
@@ -305,6 +323,8 @@ postvet_status pv_load(
             .own_count = own_count,
             .profiles = PV_BUF_ITEMS(&l.profiles, struct pv_profile_file *),
             .profile_count = PV_BUF_COUNT(&l.profiles, struct pv_profile_file *),
+            .terms_max = options->terms_max,
+            .pattern_max = options->pattern_max,
             .automata = !pv_has_embedded_image(), /* where the image of the build is made */
             .list = pv_find_list,
             .user = &l,

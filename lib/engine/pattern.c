@@ -1,11 +1,31 @@
 /* pattern.c: see pattern.h. */
 #include "engine/pattern.h"
+#include "engine/counted.h"
 
 #include <string.h>
 
 #define PV_PATTERN_OPTIONS                                                                         \
     (PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_DOLLAR_ENDONLY | PCRE2_DUPNAMES                \
         | PCRE2_NEVER_BACKSLASH_C)
+
+/* Of a pattern with no room for a call at every step. */
+static pcre2_code *compile_counted(
+    const char *text, size_t len, uint32_t options, int *error, size_t *offset)
+{
+    struct pv_buf counted = { 0 };
+    bool understood;
+    pcre2_code *code = NULL;
+    if (!pv_counted_text(text, len, &counted, &understood))
+        *error = PCRE2_ERROR_HEAP_FAILED;
+    else if (understood)
+        code = pcre2_compile((PCRE2_SPTR)counted.data, counted.len, options, error, offset, NULL);
+    if (!code && *error != PCRE2_ERROR_HEAP_FAILED) {
+        *error = PCRE2_ERROR_PATTERN_TOO_LARGE;
+        *offset = len;
+    }
+    pv_buf_release(&counted);
+    return code;
+}
 
 pcre2_code *pv_pattern_compile(
     const char *text, size_t len, unsigned how, int *error, size_t *offset)
@@ -16,8 +36,9 @@ pcre2_code *pv_pattern_compile(
     if (how & PV_PATTERN_COUNTED) {
         pcre2_code *const counted =
             pcre2_compile((PCRE2_SPTR)text, len, options | PCRE2_AUTO_CALLOUT, error, offset, NULL);
-        if (counted || *error != PCRE2_ERROR_PATTERN_TOO_LARGE)
-            return counted;
+        return counted || *error != PCRE2_ERROR_PATTERN_TOO_LARGE
+                   ? counted
+                   : compile_counted(text, len, options, error, offset);
     }
     return pcre2_compile((PCRE2_SPTR)text, len, options, error, offset, NULL);
 }

@@ -25,10 +25,15 @@
  * and PCRE2's own search for a first place to try is left out, since it would look through the
  * rest of the draft each time. A counted one calls back at every step; it is slower, and its cost
  * is known, which is what one wants of a pattern that anybody may have written: PCRE2's own limit
- * starts anew at each place that is tried. Of a pattern so long that PCRE2 has no room for the
- * calls the steps are not counted. */
+ * starts anew at each place that is tried. In a pattern so long that PCRE2 has no room for those
+ * calls, it calls back behind groups and repeats; one that is too long even for that does not
+ * compile. */
 #define PV_PATTERN_GATED 1u
 #define PV_PATTERN_COUNTED 2u
+
+/* A compiled pattern of more bytes may have no room for what counts it: PCRE2 takes 64 KiB, of
+ * which a call has six bytes and what it is for at least one. */
+#define PV_PATTERN_LARGE 8192u
 
 /* Compiles an expanded pattern. NULL on failure, with PCRE2's error code and offset. */
 pcre2_code *pv_pattern_compile(

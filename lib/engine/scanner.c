@@ -81,6 +81,7 @@ bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t l
     scanner->gated = !options->ungated;
     scanner->work =
         (struct pv_work){ .left = options->work_max ? options->work_max : POSTVET_WORK_MAX };
+    scanner->text.nesting_max = options->nesting_max;
     if (!pv_text_read(&scanner->text, text, len, options->markup, options->file_name))
         return false;
     const struct pv_text *const t = &scanner->text;

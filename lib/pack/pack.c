@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limit.h"
 #include "pack/places.h"
 #include "pack/schema.h"
 #include "pack/tree.h"
@@ -147,9 +148,10 @@ static postvet_status pv_load(const cyaml_schema_value_t *schema, const char *na
     struct pv_loaded loaded = { .schema = schema };
     static const char bom[] = "\xEF\xBB\xBF";
 
-    if (len > PV_PACK_BYTES_MAX)
-        return pv_report_error(report, POSTVET_ERR_LIMIT, name, 0, 0,
-            "The file is larger than %zu bytes.", PV_PACK_BYTES_MAX);
+    const size_t bytes_max = pv_limit(report->bytes_max, POSTVET_PACK_MAX);
+    if (len > bytes_max)
+        return pv_report_error(
+            report, POSTVET_ERR_LIMIT, name, 0, 0, "The file is larger than %zu bytes.", bytes_max);
     postvet_status status = pv_check_encoding(name, text, len, report);
     if (status != POSTVET_OK)
         return status;

@@ -13,19 +13,18 @@
 
 #include "pack/model.h"
 
-/* Limits, each an error of its own (POSTVET_ERR_LIMIT). */
-#define PV_PACK_BYTES_MAX ((size_t)16 * 1024 * 1024)
-#define PV_PACK_DEPTH_MAX 16
-
 /* No more errors than this are told; the last says that there are more. */
 #define PV_ERRORS_MAX 1000u
 
-/* Where errors go: each is told to `fn` (which may be NULL), the first is kept in `first`. */
+/* Where errors go: each is told to `fn` (which may be NULL), the first is kept in `first`. And what
+ * is one: a file longer or deeper than this, or than POSTVET_PACK_MAX and POSTVET_PACK_DEPTH_MAX
+ * where this is 0. */
 struct pv_report {
     postvet_error_fn *fn;
     void *user;
     postvet_error *first; /* may be NULL */
     size_t count;
+    size_t bytes_max, depth_max;
 };
 
 /* Tells one error. Returns `status`. */

@@ -21,7 +21,7 @@ struct pv_place_level {
 
 struct pv_place_walk {
     struct pv_places *places;
-    struct pv_place_level levels[PV_PACK_DEPTH_MAX];
+    struct pv_place_level levels[POSTVET_PACK_DEPTH_MAX];
     size_t depth;
     bool failed;
 };

@@ -8,6 +8,7 @@
 
 #include <yaml.h>
 
+#include "base/limit.h"
 #include "pack/lines.h"
 
 struct pv_open {
@@ -19,7 +20,7 @@ struct pv_tree {
     struct pv_arena *arena;
     struct pv_report *report;
     struct pv_lines lines;
-    struct pv_open open[PV_PACK_DEPTH_MAX];
+    struct pv_open open[POSTVET_PACK_DEPTH_MAX];
     size_t depth;
     size_t documents;
     const struct pv_node *root;
@@ -145,7 +146,7 @@ static void pv_tree_open(struct pv_tree *tree, enum pv_node_type type, struct pv
     const yaml_char_t *anchor, const yaml_char_t *tag)
 {
     pv_tree_refuse_extras(tree, place, anchor, tag, NULL);
-    if (tree->depth == PV_PACK_DEPTH_MAX) {
+    if (tree->depth == pv_limit(tree->report->depth_max, POSTVET_PACK_DEPTH_MAX)) {
         pv_tree_stop(
             tree, POSTVET_ERR_LIMIT, place, "Mappings and lists are nested too deeply here.");
         return;

@@ -27,7 +27,7 @@ struct pv_node {
 };
 
 /* Reads `text`. On POSTVET_OK *root is the tree, in the arena, never NULL, and its containers are
- * nested at most PV_PACK_DEPTH_MAX deep. Errors go to `report`; *root may be set although
+ * nested at most POSTVET_PACK_DEPTH_MAX deep. Errors go to `report`; *root may be set although
  * something was refused, so that the caller can check the rest: then the status is that of the
  * first refusal. *root is NULL where no tree came about. `what` is what the file should hold. */
 postvet_status pv_tree_parse(const char *name, const char *what, const char *text, size_t len,

@@ -24,7 +24,7 @@ struct pv_level {
 struct pv_walk {
     const char *name;
     struct pv_report *report;
-    struct pv_level levels[PV_PACK_DEPTH_MAX];
+    struct pv_level levels[POSTVET_PACK_DEPTH_MAX];
     size_t depth;
     postvet_status status;
 };

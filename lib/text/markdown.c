@@ -1,6 +1,6 @@
 /* markdown.c: blocks, line by line. Each line is first stripped of the markers of the containers
  * that are open (quotations, list items), may open more, and then starts a leaf or goes on with the
- * one before. Containers are a short stack: deeper nesting than CONTAINERS_MAX is read as text, so
+ * one before. Containers are a short stack: what is nested deeper is read as text, so
  * that no line costs more than its own length.
  *
  * Differs from CommonMark where an unrendered post would be misread:
@@ -12,10 +12,9 @@
 
 #include <string.h>
 
+#include "base/limit.h"
 #include "text/ascii.h"
 #include "text/lines.h"
-
-#define CONTAINERS_MAX 64
 
 /* Lengths of fences beyond this count as this. */
 #define FENCE_MAX 16
@@ -44,9 +43,10 @@ struct blocks {
     const struct pv_view *in;
     struct pv_text_work *work;
     size_t hint;
-    struct container containers[CONTAINERS_MAX];
-    size_t depth;
-    unsigned long numbers[CONTAINERS_MAX + 1]; /* the last ordered item at each depth */
+    struct container containers[POSTVET_NESTING_MAX];
+    size_t depth, depth_max;
+    bool too_deep;
+    unsigned long numbers[POSTVET_NESTING_MAX + 1]; /* the last ordered item at each depth */
     uint32_t groups;
     enum leaf_state state;
     enum html_end html_end;
@@ -701,11 +701,20 @@ static void open_item(struct blocks *m, struct cursor *c, const struct marker *m
     m->numbers[m->depth] = 0;
 }
 
+/* Whether the rest of the line begins with a container's marker. */
+static bool opens_container(const struct blocks *m, struct cursor c)
+{
+    struct marker marker;
+    return indent_of(m, &c) <= 3
+           && (take_quotation(m, &c)
+               || starts_item(m, text_at(m, &c), c.end, m->state == PARAGRAPH, &marker));
+}
+
 /* Opens the containers that start on this line. Returns whether there were any. */
 static bool open_containers(struct blocks *m, struct cursor *c)
 {
     bool opened = false;
-    while (m->depth < CONTAINERS_MAX && indent_of(m, c) <= 3) {
+    while (m->depth < m->depth_max && indent_of(m, c) <= 3) {
         struct marker marker;
         if (take_quotation(m, c)) {
             close_leaf(m);
@@ -723,6 +732,7 @@ static bool open_containers(struct blocks *m, struct cursor *c)
         }
         opened = true;
     }
+    m->too_deep = m->too_deep || (m->depth == m->depth_max && opens_container(m, *c));
     return opened;
 }
 
@@ -852,7 +862,11 @@ void pv_front_matter_write(struct pv_build *b, struct pv_span body)
 void pv_markdown_write(struct pv_build *b, struct pv_text_work *work)
 {
     const struct pv_view *const in = b->in;
-    struct blocks m = { .s = in->bytes, .len = in->len, .in = in, .work = work };
+    struct blocks m = { .s = in->bytes,
+        .len = in->len,
+        .in = in,
+        .work = work,
+        .depth_max = pv_limit(work->nesting_max, POSTVET_NESTING_MAX) };
     pv_buf_clear(&work->content);
     pv_buf_clear(&work->content_runs);
     pv_buf_clear(&work->leaves);
@@ -868,6 +882,7 @@ void pv_markdown_write(struct pv_build *b, struct pv_text_work *work)
         read_line(&m, line);
     }
     close_leaf(&m);
+    work->too_deep = m.too_deep;
     if (m.failed) {
         b->failed = true;
         return;

@@ -83,7 +83,7 @@ void pv_text_release(struct pv_text *text)
 static void clear(struct pv_text *text)
 {
     struct pv_text_work *const work = text->work;
-    *text = (struct pv_text){ .work = work };
+    *text = (struct pv_text){ .work = work, .nesting_max = text->nesting_max };
     pv_pairs_clear(&work->pairs);
     pv_layer_clear(&work->layers[0]);
     pv_layer_clear(&work->layers[1]);
@@ -215,6 +215,8 @@ static bool read_markup(struct pv_text *text, postvet_markup markup, const char 
     struct pv_build b;
     pv_build_start(&b, &source, &work->layers[0], &work->layers[1]);
     b.pairs = &work->pairs;
+    work->nesting_max = text->nesting_max;
+    work->too_deep = false;
     if (markup == POSTVET_MARKUP_MARKDOWN)
         pv_markdown_write(&b, work);
     else if (markup == POSTVET_MARKUP_HTML)
@@ -222,6 +224,7 @@ static bool read_markup(struct pv_text *text, postvet_markup markup, const char 
     else
         pv_plain_write(&b, source.len);
     pv_build_finish(&b);
+    text->too_deep = work->too_deep;
     pv_pairs_sort(&work->pairs);
     use_layer(text, &work->layers[0]);
     return !b.failed;

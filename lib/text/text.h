@@ -99,6 +99,9 @@ struct pv_text {
     size_t block_count;
     const struct pv_scope_mark *scopes; /* the first starts at 0 unless the view is empty */
     size_t scope_count;
+    size_t nesting_max;        /* in markup: POSTVET_NESTING_MAX, or less, or 0 for that; the
+                                  caller's, and kept from draft to draft */
+    bool too_deep;             /* some of it is deeper, and was read as words */
     bool invalid;              /* some bytes were not UTF-8 and became U+FFFD */
     size_t invalid_at;         /* source byte of the first of them */
     size_t copied;             /* bytes of views that were written, not shared */

@@ -14,6 +14,8 @@ struct pv_text_work {
     struct pv_buf marks;                         /* scopes with the spots set in */
     struct pv_buf items;                         /* tokens, edits or spots of one stage */
     struct pv_buf delimiters, brackets, tags;    /* that are open */
+    size_t nesting_max;                          /* as pv_text has it */
+    bool too_deep;
 };
 
 /* Makes text->folded from text->plain. False when out of memory. */

@@ -743,7 +743,7 @@ static void refuses_too_many_bytes(void **state)
     struct pv_pack_file *file = NULL;
     /* Only the length is looked at. */
     const postvet_status status =
-        pv_pack_parse("p", "pack: p\n", PV_PACK_BYTES_MAX + 1, &report, &file);
+        pv_pack_parse("p", "pack: p\n", POSTVET_PACK_MAX + 1, &report, &file);
     assert_int_equal(status, POSTVET_ERR_LIMIT);
     assert_string_equal(told.text, "0:0: The file is larger than 16777216 bytes.\n");
 }
