@@ -4,6 +4,7 @@
 #include "text/digits.h"
 
 #include "text/ascii.h"
+#include "text/months.h"
 #include "text/spoken.h"
 
 static bool is_nought(char c)
@@ -66,7 +67,7 @@ static bool is_separator(const char *s, size_t from, size_t to)
         else if (!pv_is_space(s[i]))
             return false;
     }
-    return signs <= 1;
+    return signs <= 1 || (signs == 2 && to - from == 2 && s[from] == s[from + 1]);
 }
 
 static bool is_joint(const char *s, size_t from, size_t to, size_t at)
@@ -190,5 +191,6 @@ static bool find_letters(const char *s, size_t from, size_t to, struct pv_edits 
 
 bool pv_digits_find(const char *s, size_t from, size_t to, struct pv_edits *edits)
 {
-    return find_letters(s, from, to, edits) && pv_spoken_find(s, from, to, edits);
+    return find_letters(s, from, to, edits) && pv_spoken_find(s, from, to, edits)
+           && pv_months_find(s, from, to, edits);
 }

@@ -14,6 +14,9 @@
 /* Fewer are ordinary prose ("one or two"). */
 #define SPOKEN_MIN 6
 
+/* Marks and spaces between two of them at most: "five... treble". */
+#define BETWEEN_MAX 4
+
 struct spoken {
     char word[8];
     char digit; /* or how often the next word counts, in lower case: 'd', 't' */
@@ -63,14 +66,17 @@ static size_t repeats_of(char times)
     return times == 'd' ? 2 : times == 't' ? 3 : 1;
 }
 
-/* What the word at `at` says, or 0. Sets *end. */
+/* What the word at `at` says, or 0; figures may follow at once, "seven4", but on no o, which is one
+ * of them. Sets *end. */
 static char read_spoken(const char *s, size_t at, size_t to, size_t *end)
 {
     size_t len = 0;
     while (at + len < to && len < sizeof spoken->word && pv_is_letter(s[at + len]))
         len++;
     *end = at + len;
-    if (len == 0 || (*end < to && (pv_is_high(s[*end]) || pv_is_alnum(s[*end]))))
+    if (len == 0 || (*end < to && (pv_is_high(s[*end]) || pv_is_letter(s[*end]))))
+        return 0;
+    if (len == 1 && *end < to && pv_is_digit(s[*end]))
         return 0;
     for (size_t i = 0; i < sizeof spoken / sizeof *spoken; i++)
         if (is_word(s + at, len, spoken[i].word))
@@ -86,7 +92,7 @@ static bool parts_groups(char c)
 /* Where the next spoken word may start after `at`; sets *comma when a mark parts groups there. */
 static size_t skip_between(const char *s, size_t at, size_t to, bool *comma)
 {
-    const size_t limit = to - at < 3 ? to : at + 3;
+    const size_t limit = to - at < BETWEEN_MAX ? to : at + BETWEEN_MAX;
     *comma = false;
     while (at < limit && (pv_is_space(s[at]) || s[at] == '-' || parts_groups(s[at]))) {
         *comma = *comma || parts_groups(s[at]);
@@ -147,26 +153,33 @@ static const char *const tens[] = { "twenty", "thirty", "forty", "fifty", "sixty
 static const char *const teens[] = { "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
     "sixteen", "seventeen", "eighteen", "nineteen" };
 static const char *const pauses[] = { "and", "break", "comma", "dash", "dot", "er", "erm", "gap",
-    "hyphen", "next", "pause", "slash", "space", "stop", "stroke", "then", "um" };
+    "hyphen", "next", "oblique", "pause", "point", "slash", "space", "stop", "stroke", "then",
+    "um" };
+
+/* Those that say a mark of their own, so that they make a number of mere figures: "943 slash 476".
+ */
+static const char *const marks[] = { "dash", "dot", "hyphen", "oblique", "point", "slash", "space",
+    "stroke" };
 
 /* A number that is being read. */
 struct mixed {
     char text[2 * NUMBER_DIGITS + 4]; /* digits, with a space between groups */
     size_t len, count;                /* of text; of digits */
     size_t end;                       /* where the last digit ends */
-    size_t words;                     /* that stand for digits */
+    size_t words;                     /* that stand for digits or for a mark between them */
     char times;                       /* how often the next digit counts: 'd', 't' or 0 */
     bool parted;                      /* a mark, a pause or figures part what follows */
     bool too_long;
 };
 
-/* The length of the word at `at`; 0 where it goes on in other signs. */
+/* The length of the word at `at`, be there figures right behind it; 0 where it goes on otherwise.
+ */
 static size_t word_len(const char *s, size_t at, size_t to)
 {
     size_t len = 0;
     while (at + len < to && pv_is_letter(s[at + len]))
         len++;
-    return at + len < to && (pv_is_high(s[at + len]) || pv_is_digit(s[at + len])) ? 0 : len;
+    return at + len < to && pv_is_high(s[at + len]) ? 0 : len;
 }
 
 /* The place of a word in a list, or `count`. */
@@ -224,6 +237,16 @@ static bool read_pair(const char *s, size_t at, size_t len, size_t to, char digi
     return true;
 }
 
+/* Whether a word for a digit is glued to what ends at `at`: "4two". */
+static bool is_glued(const char *s, size_t at, size_t to)
+{
+    size_t end = 0;
+    char digits[2];
+    return at < to && pv_is_letter(s[at])
+           && (pv_is_digit(read_spoken(s, at, to, &end))
+               || read_pair(s, at, word_len(s, at, to), to, digits, &end));
+}
+
 /* Adds the figures at `at`. False where they are no part of a number. */
 static bool add_figures(struct mixed *m, const char *s, size_t at, size_t to, size_t *end)
 {
@@ -231,12 +254,15 @@ static bool add_figures(struct mixed *m, const char *s, size_t at, size_t to, si
     while (at + len < to && pv_is_digit(s[at + len]))
         len++;
     *end = at + len;
-    if (len > FIGURES_MAX || (*end < to && (pv_is_letter(s[*end]) || pv_is_high(s[*end]))))
+    const bool glued = is_glued(s, *end, to);
+    if (len > FIGURES_MAX || (*end < to && pv_is_high(s[*end])))
         return false;
-    m->parted = true;
+    if (!glued && *end < to && pv_is_letter(s[*end]))
+        return false;
+    m->parted = m->parted || at > m->end;
     if (!add_digits(m, s + at, len, *end))
         return false;
-    m->parted = true;
+    m->parted = !glued;
     return true;
 }
 
@@ -284,6 +310,11 @@ static bool is_pause(const char *word, size_t len)
     return len > 0 && find_word(word, len, pauses, LIST_END(pauses)) < LIST_END(pauses);
 }
 
+static bool is_mark(const char *word, size_t len)
+{
+    return len > 0 && find_word(word, len, marks, LIST_END(marks)) < LIST_END(marks);
+}
+
 /* Reads a number on from `at`, as far as its digits go. */
 static void read_mixed(const char *s, size_t at, size_t to, struct mixed *m)
 {
@@ -295,6 +326,7 @@ static void read_mixed(const char *s, size_t at, size_t to, struct mixed *m)
             if (++paused > PAUSES_MAX)
                 return;
             m->parted = true;
+            m->words += is_mark(s + next, len);
             end = next + len;
         } else {
             if (!add_token(m, s, next, to, &end))
@@ -304,7 +336,7 @@ static void read_mixed(const char *s, size_t at, size_t to, struct mixed *m)
         bool mark = false;
         next = skip_between(s, end, to, &mark);
         m->parted = m->parted || mark;
-        if (next == end)
+        if (next == end && !(next < to && pv_is_alnum(s[next])))
             return;
     }
 }
@@ -318,13 +350,14 @@ static bool is_number(const struct mixed *m)
 /* Where the separators before `at` start; `at` where there are none. */
 static size_t skip_back(const char *s, size_t from, size_t at)
 {
-    const size_t limit = at - from < 3 ? from : at - 3;
+    const size_t limit = at - from < BETWEEN_MAX ? from : at - BETWEEN_MAX;
     while (at > limit && (pv_is_space(s[at - 1]) || s[at - 1] == '-' || parts_groups(s[at - 1])))
         at--;
     return at;
 }
 
-/* Where the figures start that stand before `at`, with a pause between or none; `at` if none. */
+/* Where the figures start that stand before `at`, with a pause between, a mark or nothing; `at` if
+ * there are none. */
 static size_t figures_before(const char *s, size_t from, size_t at)
 {
     size_t end = skip_back(s, from, at), start = end;
@@ -338,7 +371,7 @@ static size_t figures_before(const char *s, size_t from, size_t at)
     while (start > from && end - start <= FIGURES_MAX && pv_is_digit(s[start - 1]))
         start--;
     const bool alone = start == from || !(pv_is_alnum(s[start - 1]) || pv_is_high(s[start - 1]));
-    return end < at && start < end && alone ? start : at;
+    return start < end && alone ? start : at;
 }
 
 /* Reads the number that holds the word at `at` and the figures before it, none before `from`. Sets
@@ -367,10 +400,13 @@ static bool find_mixed(
 /* The shortest word for two digits that may start a number: "forty". */
 #define PAIR_MIN 5
 
-/* Whether a word that says digits starts at `at`. */
+/* Whether a word that says digits starts at `at`, or behind figures one that says a mark. */
 static bool starts_spoken(const char *s, size_t from, size_t at, size_t to)
 {
-    if ((at > from && (pv_is_alnum(s[at - 1]) || s[at - 1] == '\'')) || !may_be_spoken(s, at, to))
+    if (at > from + 1 && s[at - 1] == ' ' && pv_is_digit(s[at - 2]) && pv_is_letter(s[at])
+        && is_mark(s + at, word_len(s, at, to)))
+        return true;
+    if ((at > from && (pv_is_letter(s[at - 1]) || s[at - 1] == '\'')) || !may_be_spoken(s, at, to))
         return false;
     size_t end = 0;
     char digits[2];

@@ -111,6 +111,19 @@ static const struct {
     { "in 1998 and 2001 one of nineteen men, twenty-one",
         "in 1998 and 2001 one of nineteen men, twenty-one" },
     { "nineteen fourteen, nineteen eighteen", "nineteen fourteen, nineteen eighteen" },
+    { "it is seven4two6 2one6 seven13 now", "it is 7426 216 713 now" },
+    { "nine43 four76, 5 9 one nine", "943 476 5 9 19" },
+    { "one2one care, 4seasons, seven4seven and six4 of them",
+        "one2one care, 4seasons, seven4seven and six4 of them" },
+    { "9947 slash 744 slash 337 or 07700 dash 900 dash 123", "9947 744 337 or 07700 900 123" },
+    { "3 slash 2 slash 1961, 400 and 2000 and 500, 4 dot 5",
+        "3 slash 2 slash 1961, 400 and 2000 and 500, 4 dot 5" },
+    { "four eight five... treble seven... three four", "485 777 34" },
+    { "0ct 14th 1938, 9th of Ju1y, the 3rd @pri|, D3cember 4",
+        "oct 14th 1938, 9th of july, the 3rd april, december 4" },
+    { "Ap-ril the 3rd, 12 J.A.N 1950 and 7 F e b", "april the 3rd, 12 jan 1950 and 7 feb" },
+    { "Jun-3, Sep-7, May 5, Dec-12-61 and M4Y", "Jun-3, Sep-7, May 5, Dec-12-61 and M4Y" },
+    { "a No-v word, S e p, DE3 1AB, SE9 2", "a No-v word, S e p, DE3 1AB, SE9 2" },
     { "\xE1\x84\x80\xE1\x85\xA1", "\xEA\xB0\x80" }, /* Hangul composes */
 };
 
