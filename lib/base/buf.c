@@ -7,10 +7,8 @@
 
 #include "base/wipe.h"
 
-bool pv_buf_reserve(struct pv_buf *buf, size_t extra)
+bool pv_buf_grow(struct pv_buf *buf, size_t extra)
 {
-    if (extra <= buf->capacity - buf->len)
-        return true;
     if (extra > PV_BUF_MAX - buf->len)
         return false;
     size_t capacity = buf->capacity ? buf->capacity : 64;
@@ -28,16 +26,6 @@ bool pv_buf_reserve(struct pv_buf *buf, size_t extra)
     return true;
 }
 
-bool pv_buf_append(struct pv_buf *buf, const void *bytes, size_t len)
-{
-    if (!pv_buf_reserve(buf, len))
-        return false;
-    if (len)
-        memcpy(buf->data + buf->len, bytes, len);
-    buf->len += len;
-    return true;
-}
-
 bool pv_buf_append_str(struct pv_buf *buf, const char *text)
 {
     return pv_buf_append(buf, text, strlen(text));
@@ -46,16 +34,6 @@ bool pv_buf_append_str(struct pv_buf *buf, const char *text)
 bool pv_buf_append_byte(struct pv_buf *buf, char byte)
 {
     return pv_buf_append(buf, &byte, 1);
-}
-
-void *pv_buf_push(struct pv_buf *buf, size_t size)
-{
-    if (!pv_buf_reserve(buf, size))
-        return NULL;
-    void *const item = buf->data + buf->len;
-    memset(item, 0, size);
-    buf->len += size;
-    return item;
 }
 
 void pv_buf_clear(struct pv_buf *buf)

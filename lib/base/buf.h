@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* {0} is an empty buffer. `data` moves when the buffer grows; it is aligned for any type. */
 struct pv_buf {
@@ -15,15 +16,39 @@ struct pv_buf {
 /* No buffer grows past this many bytes; pv_buf_reserve() then fails as if out of memory. */
 #define PV_BUF_MAX ((size_t)1 << 32)
 
-/* Room for `extra` more bytes. False when out of memory; the buffer is then unchanged. */
-bool pv_buf_reserve(struct pv_buf *buf, size_t extra);
+/* Makes room where there is not enough; see pv_buf_reserve(). */
+bool pv_buf_grow(struct pv_buf *buf, size_t extra);
 
-bool pv_buf_append(struct pv_buf *buf, const void *bytes, size_t len);
+/* Room for `extra` more bytes. False when out of memory; the buffer is then unchanged. This and
+ * what follows is inline because the engine adds millions of small items. */
+static inline bool pv_buf_reserve(struct pv_buf *buf, size_t extra)
+{
+    return extra <= buf->capacity - buf->len || pv_buf_grow(buf, extra);
+}
+
+static inline bool pv_buf_append(struct pv_buf *buf, const void *bytes, size_t len)
+{
+    if (!pv_buf_reserve(buf, len))
+        return false;
+    if (len)
+        memcpy(buf->data + buf->len, bytes, len);
+    buf->len += len;
+    return true;
+}
+
 bool pv_buf_append_str(struct pv_buf *buf, const char *text);
 bool pv_buf_append_byte(struct pv_buf *buf, char byte);
 
 /* Adds `size` zeroed bytes and returns their place (until the buffer grows), or NULL. */
-void *pv_buf_push(struct pv_buf *buf, size_t size);
+static inline void *pv_buf_push(struct pv_buf *buf, size_t size)
+{
+    if (!pv_buf_reserve(buf, size))
+        return NULL;
+    void *const item = buf->data + buf->len;
+    memset(item, 0, size);
+    buf->len += size;
+    return item;
+}
 
 /* Empties the buffer and keeps its memory, wiped, for use again. */
 void pv_buf_clear(struct pv_buf *buf);

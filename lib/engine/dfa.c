@@ -280,17 +280,40 @@ static unsigned next_state(const unsigned char *dfa, unsigned state, unsigned ch
     return base ? number_at(dfa + base + 2 * class) : PV_DFA_REFUSED;
 }
 
+/* Whether a state decides: no match starts there, or perhaps one does. */
+static bool decides(unsigned state)
+{
+    return ((state + 1) & 0xFFFFu) <= 1;
+}
+
 bool pv_dfa_read(
     const unsigned char *dfa, enum pv_dfa_before before, const char *text, size_t len, size_t at)
 {
     unsigned state = number_at(dfa + 2 * before);
     const size_t end = len - at < STEPS_MAX ? len : at + STEPS_MAX;
-    for (; at < end; at++) {
-        if (state == PV_DFA_REFUSED || state == PV_DFA_PERHAPS)
-            return state == PV_DFA_PERHAPS;
+    for (; at < end && !decides(state); at++)
         state = next_state(dfa, state, pv_dfa_symbols[(unsigned char)text[at]]);
-    }
-    if (state == PV_DFA_REFUSED || state == PV_DFA_PERHAPS || end < len)
+    if (decides(state) || end < len)
         return state != PV_DFA_REFUSED;
     return (dfa[state] & PV_DFA_ENDS) != 0;
+}
+
+size_t pv_dfa_next_start(
+    const unsigned char *dfa, const char *text, size_t len, size_t at, size_t last)
+{
+    const bool in_words = number_at(dfa + 2 * PV_DFA_LETTER) != PV_DFA_REFUSED;
+    const unsigned char *const bytes = (const unsigned char *)text;
+    enum pv_dfa_before before = pv_dfa_before(text, at);
+    for (; at <= last; at++) {
+        const unsigned char c = bytes[at];
+        if ((dfa[PV_DFA_FIRSTS + 32 * before + c / 8] >> c % 8 & 1)
+            && pv_dfa_read(dfa, before, text, len, at))
+            return at;
+        before = pv_dfa_before_next(c);
+        if (before != PV_DFA_LETTER || in_words)
+            continue;
+        while (at < last && pv_dfa_before_next(bytes[at + 1]) == PV_DFA_LETTER)
+            at++; /* no match starts inside a word */
+    }
+    return at;
 }

@@ -59,14 +59,16 @@ enum pv_dfa_before {
 bool pv_dfa_read(
     const unsigned char *dfa, enum pv_dfa_before before, const char *text, size_t len, size_t at);
 
+static inline enum pv_dfa_before pv_dfa_before_next(unsigned char c)
+{
+    if ((unsigned)(c | 0x20) - 'a' < 26)
+        return PV_DFA_LETTER;
+    return (unsigned)c - '0' < 10 ? PV_DFA_DIGIT : PV_DFA_OTHER;
+}
+
 static inline enum pv_dfa_before pv_dfa_before(const char *text, size_t at)
 {
-    const unsigned char c = at ? (unsigned char)text[at - 1] : 0;
-    if (!at)
-        return PV_DFA_NOTHING;
-    if (c >= '0' && c <= '9')
-        return PV_DFA_DIGIT;
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? PV_DFA_LETTER : PV_DFA_OTHER;
+    return at ? pv_dfa_before_next((unsigned char)text[at - 1]) : PV_DFA_NOTHING;
 }
 
 /* Whether a match starts nowhere but where the text does. */
@@ -88,5 +90,9 @@ static inline bool pv_dfa_may_start(
     return (dfa[PV_DFA_FIRSTS + 32 * before + c / 8] >> c % 8 & 1)
            && pv_dfa_read(dfa, before, text, len, at);
 }
+
+/* The first such place from `at` to `last`, or last + 1. */
+size_t pv_dfa_next_start(
+    const unsigned char *dfa, const char *text, size_t len, size_t at, size_t last);
 
 #endif

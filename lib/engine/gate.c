@@ -1,7 +1,8 @@
-/* gate.c: what a draft has of the gates. The hits of one gate are linked from the first to the
- * last, so that a pattern gathers those of its own gates and none but those; which gates these are
- * is noted when a gate has its first hit, so that words that do not stand in the draft cost
- * nothing. */
+/* gate.c: what a draft has of the gates. Where a gate stands, so do those that it begins with; so
+ * one hit is noted of each word, that of the last gate in number. The hits of one gate are linked
+ * from the first to the last, so that a pattern gathers those of its own gates and none but those;
+ * which gates these are is noted when a gate has its first hit, so that words that do not stand in
+ * the draft cost nothing. */
 #include "engine/gate.h"
 
 #include <stdlib.h>
@@ -129,49 +130,61 @@ static bool pv_add_hit(struct pv_gates *gates, uint32_t gate, const struct pv_wo
     return pv_buf_append(&gates->hits, &hit, sizeof(hit));
 }
 
-static bool pv_note_word(struct pv_gates *gates, const struct pv_word *word)
+/* Of the gates that stand at the start of a word the last one, which begins with all the others;
+ * PV_NONE: there is none. */
+static uint32_t pv_last_gate(const struct pv_image *image, const struct pv_word *word)
 {
-    const struct pv_image *const image = gates->image;
     const uint32_t key = pv_key(word->text, word->len);
     const uint32_t more =
         word->len > PV_KEY_MAX ? pv_key(word->text + PV_KEY_MAX, word->len - PV_KEY_MAX) : 0;
-    for (size_t len = 1; len <= PV_KEY_MAX && len <= word->len; len++) {
+    for (size_t len = pv_lesser(PV_KEY_MAX, (uint32_t)word->len); len > 0; len--) {
         uint32_t first = 0, count;
         pv_keys_find(
             image, &image->gate_keys, key & UINT32_MAX >> 8 * (PV_KEY_MAX - len), &first, &count);
-        for (uint32_t i = first; i < first + count; i++) {
+        for (uint32_t i = first + count; i > first; i--) {
             const struct pv_image_keyed_gate *const keyed =
-                PV_IMAGE_ITEM(image, struct pv_image_keyed_gate, image->keyed_gates, i);
-            if (!pv_word_opens(image, keyed, word, more))
-                continue;
-            if (!pv_work_spend(gates->work, PV_WORK_NOTE))
-                return true;
-            if (!pv_add_hit(gates, keyed->gate, word))
+                PV_IMAGE_ITEM(image, struct pv_image_keyed_gate, image->keyed_gates, i - 1);
+            if (pv_word_opens(image, keyed, word, more))
+                return keyed->gate;
+        }
+    }
+    return PV_NONE;
+}
+
+static bool pv_note_word(struct pv_gates *gates, const struct pv_word *word)
+{
+    const uint32_t gate = pv_last_gate(gates->image, word);
+    return gate == PV_NONE || !pv_work_spend(gates->work, PV_WORK_NOTE)
+           || pv_add_hit(gates, gate, word);
+}
+
+static const struct pv_image_gate *pv_gate_at(const struct pv_gates *gates, uint32_t gate)
+{
+    return PV_IMAGE_ITEM(gates->image, struct pv_image_gate, gates->image->gates, gate);
+}
+
+/* Lists the patterns that have a gate, or what it begins with, for an anchor: at its first hit. */
+static bool pv_activate(struct pv_gates *gates, uint32_t gate)
+{
+    const uint32_t present = gates->numbers[gate] - 1;
+    for (; gate != PV_NONE; gate = pv_gate_at(gates, gate)->beginning) {
+        const struct pv_range uses = pv_gate_at(gates, gate)->uses;
+        for (uint32_t i = 0; i < uses.count; i++) {
+            struct pv_gate_active *const active =
+                PV_BUF_PUSH(&gates->active, struct pv_gate_active);
+            if (!active)
                 return false;
+            active->use = PV_IMAGE_ITEM(gates->image, struct pv_image_gate_use, uses, i);
+            active->present = present;
+            active->next = gates->patterns[active->use->pattern];
+            gates->patterns[active->use->pattern] =
+                (uint32_t)PV_BUF_COUNT(&gates->active, struct pv_gate_active);
         }
     }
     return true;
 }
 
-/* Lists the patterns of a gate that has its first hit; it is the last one in `present`. */
-static bool pv_activate(struct pv_gates *gates, uint32_t gate)
-{
-    const struct pv_range uses =
-        PV_IMAGE_ITEM(gates->image, struct pv_image_gate, gates->image->gates, gate)->uses;
-    for (uint32_t i = 0; i < uses.count; i++) {
-        struct pv_gate_active *const active = PV_BUF_PUSH(&gates->active, struct pv_gate_active);
-        if (!active)
-            return false;
-        active->use = PV_IMAGE_ITEM(gates->image, struct pv_image_gate_use, uses, i);
-        active->present = gates->numbers[gate] - 1;
-        active->next = gates->patterns[active->use->pattern];
-        gates->patterns[active->use->pattern] =
-            (uint32_t)PV_BUF_COUNT(&gates->active, struct pv_gate_active);
-    }
-    return true;
-}
-
-/* The entry of a gate in `present`, a new one at its first hit. NULL when out of memory. */
+/* The entry of a gate in `present`, perhaps a new one. NULL when out of memory. */
 static struct pv_gate_present *pv_present(struct pv_gates *gates, uint32_t gate)
 {
     uint32_t *const number = &gates->numbers[gate];
@@ -181,8 +194,6 @@ static struct pv_gate_present *pv_present(struct pv_gates *gates, uint32_t gate)
             return NULL;
         added->gate = gate;
         *number = (uint32_t)PV_BUF_COUNT(&gates->present, struct pv_gate_present);
-        if (!pv_activate(gates, gate))
-            return NULL;
     }
     return &PV_BUF_ITEMS(&gates->present, struct pv_gate_present)[*number - 1];
 }
@@ -197,19 +208,38 @@ static bool pv_link_hits(struct pv_gates *gates)
         hits[i - 1].next = present->hit;
         present->hit = (uint32_t)i;
         present->cells |= pv_cell_of_block(gates->map, hits[i - 1].block);
+        if (!hits[i - 1].next && !pv_activate(gates, hits[i - 1].gate))
+            return false;
     }
     return true;
 }
 
-/* Tells the word sets of the gates that have hits. */
+/* Tells the beginnings of the gates that have hits where they stand. */
+static bool pv_spread_cells(struct pv_gates *gates)
+{
+    const size_t count = PV_BUF_COUNT(&gates->present, struct pv_gate_present);
+    for (size_t i = 0; i < count; i++) {
+        const struct pv_gate_present of =
+            PV_BUF_ITEMS(&gates->present, struct pv_gate_present)[i];
+        for (uint32_t gate = pv_gate_at(gates, of.gate)->beginning; gate != PV_NONE;
+             gate = pv_gate_at(gates, gate)->beginning) {
+            struct pv_gate_present *const present = pv_present(gates, gate);
+            if (!present)
+                return false;
+            present->cells |= of.cells;
+        }
+    }
+    return true;
+}
+
+/* Tells the word sets of the gates that stand somewhere. */
 static void pv_fill_sets(struct pv_gates *gates)
 {
     const struct pv_image *const image = gates->image;
     const struct pv_gate_present *const present =
         PV_BUF_ITEMS(&gates->present, struct pv_gate_present);
     for (size_t i = 0; i < PV_BUF_COUNT(&gates->present, struct pv_gate_present); i++) {
-        const struct pv_range range =
-            PV_IMAGE_ITEM(image, struct pv_image_gate, image->gates, present[i].gate)->sets;
+        const struct pv_range range = pv_gate_at(gates, present[i].gate)->sets;
         const uint32_t *const sets = pv_image_at(image, range.at);
         for (uint32_t k = 0; k < range.count; k++)
             gates->word_cells[sets[k]] |= present[i].cells;
@@ -256,7 +286,7 @@ bool pv_gates_have_words(struct pv_gates *gates)
     for (size_t b = 0; b < PV_BUF_COUNT(&gates->blocks, struct pv_span); b++)
         if (!pv_note_block(gates, b))
             return false;
-    if (!pv_link_hits(gates))
+    if (!pv_link_hits(gates) || !pv_spread_cells(gates))
         return false;
     pv_fill_sets(gates);
     gates->have_words = true;
@@ -279,11 +309,11 @@ uint32_t pv_gates_chunk_at(const struct pv_gates *gates, uint32_t place)
 
 /* ------------------------------------------------------------------- bytes */
 
-/* Letters stand everywhere: a set with letters is looked up by itself; the others in a list of
+/* Small letters stand everywhere: a set with them is looked up by itself; the others in a list of
  * where any byte of any of them stands. */
-static bool pv_has_letters(const struct pv_image_bytes *set)
+static bool pv_has_small_letters(const struct pv_image_bytes *set)
 {
-    return (set->bits[2] & 0x07FFFFFEu) || (set->bits[3] & 0x07FFFFFEu);
+    return set->bits[3] & 0x07FFFFFEu;
 }
 
 static bool pv_add_byte_place(struct pv_buf *places, size_t at, uint32_t chunk, size_t block)
@@ -330,7 +360,7 @@ static bool pv_have_marks(struct pv_gates *gates)
         return true;
     for (uint32_t i = 0; i < gates->image->byte_sets.count; i++) {
         const struct pv_image_bytes *const set = pv_byte_set_at(gates, i);
-        for (size_t k = 0; k < 8 && !pv_has_letters(set); k++)
+        for (size_t k = 0; k < 8 && !pv_has_small_letters(set); k++)
             all.bits[k] |= set->bits[k];
     }
     gates->have_marks = pv_note_bytes(gates, &all, &gates->marks);
@@ -339,7 +369,7 @@ static bool pv_have_marks(struct pv_gates *gates)
 
 static bool pv_note_set(struct pv_gates *gates, const struct pv_image_bytes *set)
 {
-    if (pv_has_letters(set))
+    if (pv_has_small_letters(set))
         return pv_note_bytes(gates, set, &gates->places);
     if (!pv_have_marks(gates))
         return false;

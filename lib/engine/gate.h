@@ -34,12 +34,12 @@ struct pv_gates {
     const char *bytes;     /* of the view */
     struct pv_buf blocks;  /* struct pv_span: the draft's blocks, in the view */
     struct pv_buf chunks;  /* struct pv_chunk: the stretches without a blank */
-    struct pv_buf hits;    /* struct pv_gate_hit, by place */
-    struct pv_buf present; /* struct pv_gate_present: the gates that have a hit */
-    uint32_t *numbers;     /* by gate: 1 + its number in `present`; 0: no hit */
+    struct pv_buf hits;    /* struct pv_gate_hit, by place, one of a word */
+    struct pv_buf present; /* struct pv_gate_present: the gates that stand somewhere */
+    uint32_t *numbers;     /* by gate: 1 + its number in `present`; 0: none */
     struct pv_buf active;  /* struct pv_gate_active: the uses of gates that have a hit */
     uint32_t *patterns;    /* by pattern: 1 + the first of `active`; 0: none */
-    struct pv_buf marks;   /* struct pv_byte_place: any byte of any set without letters */
+    struct pv_buf marks;   /* struct pv_byte_place: any byte of any set without small letters */
     struct pv_buf places;  /* struct pv_byte_place: of the byte sets that were asked for */
     struct pv_byte_range *byte_ranges; /* by byte set */
     pv_cells *word_cells;              /* by word set: where one of its words stands */
@@ -85,7 +85,7 @@ struct pv_gate_builder {
     struct pv_buf uses;      /* struct pv_built_use, one pattern after another */
     struct pv_buf byte_uses; /* struct pv_image_byte_use, one pattern after another */
     struct pv_buf tests;     /* struct pv_image_gate_test, one pattern after another */
-    struct pv_buf word_sets; /* struct pv_image_words, each once; `gates.at` counts in `members` */
+    struct pv_buf word_sets; /* struct pv_range of `members`, each set once */
     struct pv_buf set_slots; /* uint32_t: 1 + a word set, by hash; a power of two */
     struct pv_buf members;   /* uint32_t: gates of word sets, one set after another */
     struct pv_buf byte_sets; /* struct pv_image_bytes, each once */

@@ -1,5 +1,5 @@
-/* gate_build.c: gate words are numbered as they come, and the numbers stay; what leads from a
- * word's key to its gates is a list of numbers sorted by key. */
+/* gate_build.c: gate words are numbered as they come, and at the end once more in the order of
+ * their texts; what leads from a word's key to its gates is a list of numbers sorted by key. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,19 +85,19 @@ static int pv_compare_numbers(const void *left, const void *right)
 }
 
 /* The slot of a set: the one that holds the number of an equal one, or an empty one. */
-static uint32_t *pv_set_slot(struct pv_gate_builder *b, const struct pv_image_words *set)
+static uint32_t *pv_set_slot(struct pv_gate_builder *b, const struct pv_range *set)
 {
     uint32_t *const slots = PV_BUF_ITEMS(&b->set_slots, uint32_t);
     const size_t mask = PV_BUF_COUNT(&b->set_slots, uint32_t) - 1;
     const uint32_t *const members = PV_BUF_ITEMS(&b->members, uint32_t);
-    const struct pv_image_words *const known = PV_BUF_ITEMS(&b->word_sets, struct pv_image_words);
-    const size_t size = set->gates.count * sizeof(*members);
-    size_t i = pv_hash(members + set->gates.at, size);
+    const struct pv_range *const known = PV_BUF_ITEMS(&b->word_sets, struct pv_range);
+    const size_t size = set->count * sizeof(*members);
+    size_t i = pv_hash(members + set->at, size);
     for (;; i++) {
         const uint32_t number = slots[i & mask];
         if (!number
-            || (known[number - 1].gates.count == set->gates.count
-                && memcmp(members + known[number - 1].gates.at, members + set->gates.at, size)
+            || (known[number - 1].count == set->count
+                && memcmp(members + known[number - 1].at, members + set->at, size)
                        == 0))
             return &slots[i & mask];
     }
@@ -105,7 +105,7 @@ static uint32_t *pv_set_slot(struct pv_gate_builder *b, const struct pv_image_wo
 
 static bool pv_grow_set_slots(struct pv_gate_builder *b)
 {
-    const size_t count = PV_BUF_COUNT(&b->word_sets, struct pv_image_words);
+    const size_t count = PV_BUF_COUNT(&b->word_sets, struct pv_range);
     const size_t room = PV_BUF_COUNT(&b->set_slots, uint32_t);
     if (2 * (count + 1) <= room)
         return true;
@@ -113,14 +113,14 @@ static bool pv_grow_set_slots(struct pv_gate_builder *b)
     if (!pv_buf_push(&b->set_slots, (room ? 2 * room : 1024) * sizeof(uint32_t)))
         return false;
     for (size_t i = 0; i < count; i++)
-        *pv_set_slot(b, &PV_BUF_ITEMS(&b->word_sets, struct pv_image_words)[i]) = (uint32_t)i + 1;
+        *pv_set_slot(b, &PV_BUF_ITEMS(&b->word_sets, struct pv_range)[i]) = (uint32_t)i + 1;
     return true;
 }
 
 static uint32_t pv_word_set(
     struct pv_writer *w, struct pv_gate_builder *b, const struct pv_need_set *need)
 {
-    struct pv_image_words set = { .gates = { (uint32_t)PV_BUF_COUNT(&b->members, uint32_t), 0 } };
+    struct pv_range set = { (uint32_t)PV_BUF_COUNT(&b->members, uint32_t), 0 };
     for (size_t i = 0; i < need->word_count; i++) {
         const uint32_t gate = pv_gate_word(w, b, &need->words[i]);
         *PV_WRITER_PUSH(w, &b->members, uint32_t) = gate;
@@ -128,12 +128,12 @@ static uint32_t pv_word_set(
     if (w->nomem)
         return PV_NONE;
     uint32_t *const members = PV_BUF_ITEMS(&b->members, uint32_t);
-    qsort(members + set.gates.at, need->word_count, sizeof(*members), pv_compare_numbers);
-    set.gates.count = 1;
+    qsort(members + set.at, need->word_count, sizeof(*members), pv_compare_numbers);
+    set.count = 1;
     for (size_t i = 1; i < need->word_count; i++) /* a word may have had several ranges */
-        if (members[set.gates.at + i] != members[set.gates.at + set.gates.count - 1])
-            members[set.gates.at + set.gates.count++] = members[set.gates.at + i];
-    b->members.len = (set.gates.at + set.gates.count) * sizeof(uint32_t);
+        if (members[set.at + i] != members[set.at + set.count - 1])
+            members[set.at + set.count++] = members[set.at + i];
+    b->members.len = (set.at + set.count) * sizeof(uint32_t);
 
     if (!pv_grow_set_slots(b)) {
         w->nomem = true;
@@ -141,11 +141,11 @@ static uint32_t pv_word_set(
     }
     uint32_t *const slot = pv_set_slot(b, &set);
     if (*slot) {
-        b->members.len = set.gates.at * sizeof(uint32_t);
+        b->members.len = set.at * sizeof(uint32_t);
         return *slot - 1;
     }
-    *PV_WRITER_PUSH(w, &b->word_sets, struct pv_image_words) = set;
-    *slot = (uint32_t)PV_BUF_COUNT(&b->word_sets, struct pv_image_words);
+    *PV_WRITER_PUSH(w, &b->word_sets, struct pv_range) = set;
+    *slot = (uint32_t)PV_BUF_COUNT(&b->word_sets, struct pv_range);
     return w->nomem ? PV_NONE : *slot - 1;
 }
 
@@ -223,6 +223,83 @@ void pv_gate_add(struct pv_writer *writer, struct pv_gate_builder *builder, uint
 
 /* --------------------------------------------------------------- the image */
 
+/* A gate that is to be numbered. */
+struct pv_numbered_gate {
+    const char *text;
+    uint32_t number; /* the one that it had */
+    uint32_t whole;
+};
+
+static int pv_compare_gates(const void *left, const void *right)
+{
+    const struct pv_numbered_gate *const a = left, *const b = right;
+    const int order = strcmp(a->text, b->text);
+    return order ? order : (int)a->whole - (int)b->whole;
+}
+
+/* Numbers the gates in the order of their texts, in `words` and wherever they are named. */
+static bool pv_renumber(const struct pv_writer *w, struct pv_gate_builder *b, uint32_t *numbers)
+{
+    struct pv_image_gate *const words = PV_BUF_ITEMS(&b->words, struct pv_image_gate);
+    const size_t count = PV_BUF_COUNT(&b->words, struct pv_image_gate);
+    struct pv_buf order = { 0 }, sorted = { 0 };
+    struct pv_numbered_gate *const gates = pv_buf_push(&order, count * sizeof(*gates));
+    bool done = gates != NULL;
+    for (size_t i = 0; done && i < count; i++)
+        gates[i] = (struct pv_numbered_gate){ w->image.data + words[i].text, (uint32_t)i,
+            words[i].whole };
+    if (done)
+        qsort(gates, count, sizeof(*gates), pv_compare_gates);
+    for (size_t i = 0; done && i < count; i++) {
+        numbers[gates[i].number] = (uint32_t)i;
+        done = pv_buf_append(&sorted, &words[gates[i].number], sizeof(*words));
+    }
+    if (done)
+        memcpy(words, sorted.data, sorted.len);
+    for (size_t i = 0; done && i < PV_BUF_COUNT(&b->uses, struct pv_built_use); i++) {
+        struct pv_built_use *const use = &PV_BUF_ITEMS(&b->uses, struct pv_built_use)[i];
+        use->gate = numbers[use->gate];
+    }
+    for (size_t i = 0; done && i < PV_BUF_COUNT(&b->members, uint32_t); i++)
+        PV_BUF_ITEMS(&b->members, uint32_t)[i] = numbers[PV_BUF_ITEMS(&b->members, uint32_t)[i]];
+    pv_buf_release(&order);
+    pv_buf_release(&sorted);
+    return done;
+}
+
+static bool pv_begins_with(
+    const struct pv_writer *w, const struct pv_image_gate *word, const struct pv_image_gate *start)
+{
+    return !start->whole && start->len <= word->len
+           && memcmp(w->image.data + word->text, w->image.data + start->text, start->len) == 0;
+}
+
+/* Sets what each gate begins with. */
+static void pv_set_beginnings(const struct pv_writer *w, struct pv_buf *words)
+{
+    struct pv_image_gate *const gates = PV_BUF_ITEMS(words, struct pv_image_gate);
+    for (size_t i = 0; i < PV_BUF_COUNT(words, struct pv_image_gate); i++) {
+        uint32_t beginning = i ? (uint32_t)i - 1 : PV_NONE;
+        while (beginning != PV_NONE && !pv_begins_with(w, &gates[i], &gates[beginning]))
+            beginning = gates[beginning].beginning;
+        gates[i].beginning = beginning;
+    }
+}
+
+static void pv_number_gates(struct pv_writer *w, struct pv_gate_builder *b)
+{
+    const size_t count = PV_BUF_COUNT(&b->words, struct pv_image_gate);
+    struct pv_buf numbers = { 0 };
+    if (w->nomem || count == 0)
+        return;
+    if (pv_buf_push(&numbers, count * sizeof(uint32_t))
+        && pv_renumber(w, b, PV_BUF_ITEMS(&numbers, uint32_t)))
+        pv_set_beginnings(w, &b->words);
+    else
+        w->nomem = true;
+    pv_buf_release(&numbers);
+}
+
 static int pv_compare_uses(const void *left, const void *right)
 {
     const struct pv_built_use *const a = left, *const b = right;
@@ -263,16 +340,16 @@ static void pv_write_uses(struct pv_writer *w, struct pv_gate_builder *b)
 static void pv_write_sets_of_gates(struct pv_writer *w, struct pv_gate_builder *b)
 {
     struct pv_image_gate *const gates = PV_BUF_ITEMS(&b->words, struct pv_image_gate);
-    const struct pv_image_words *const sets = PV_BUF_ITEMS(&b->word_sets, struct pv_image_words);
+    const struct pv_range *const sets = PV_BUF_ITEMS(&b->word_sets, struct pv_range);
     const uint32_t *const members = PV_BUF_ITEMS(&b->members, uint32_t);
     const size_t gate_count = PV_BUF_COUNT(&b->words, struct pv_image_gate);
-    const size_t set_count = PV_BUF_COUNT(&b->word_sets, struct pv_image_words);
+    const size_t set_count = PV_BUF_COUNT(&b->word_sets, struct pv_range);
     struct pv_buf all = { 0 };
     uint32_t *const list = w->nomem ? NULL : pv_buf_push(&all, b->members.len + sizeof(*list));
     w->nomem = w->nomem || !list;
     for (size_t s = 0; list && s < set_count; s++)
-        for (uint32_t k = 0; k < sets[s].gates.count; k++)
-            gates[members[sets[s].gates.at + k]].sets.count++;
+        for (uint32_t k = 0; k < sets[s].count; k++)
+            gates[members[sets[s].at + k]].sets.count++;
     uint32_t at = 0;
     for (size_t i = 0; list && i < gate_count; i++) {
         gates[i].sets.at = at;
@@ -280,8 +357,8 @@ static void pv_write_sets_of_gates(struct pv_writer *w, struct pv_gate_builder *
         gates[i].sets.count = 0;
     }
     for (size_t s = 0; list && s < set_count; s++)
-        for (uint32_t k = 0; k < sets[s].gates.count; k++) {
-            struct pv_range *const own = &gates[members[sets[s].gates.at + k]].sets;
+        for (uint32_t k = 0; k < sets[s].count; k++) {
+            struct pv_range *const own = &gates[members[sets[s].at + k]].sets;
             list[own->at + own->count++] = (uint32_t)s;
         }
     const struct pv_range written = pv_writer_array(w, &all, sizeof(*list));
@@ -334,43 +411,84 @@ static void pv_write_keys(
     pv_buf_release(&gates);
 }
 
-/* Bits of a sign for each member of the set. */
+/* Bits of a sign for each gate of the set, and the most 32-bit words of one. */
 #define SIGN_BITS 8u
+#define SIGN_WORDS_MAX 256u
 
 /* Writes the sign of a set. */
-static void pv_sign(struct pv_writer *w, const uint32_t *gates, struct pv_image_words *set)
+static struct pv_range pv_sign(
+    struct pv_writer *w, const struct pv_image_gate_run *runs, size_t count)
 {
     struct pv_buf sign = { 0 };
-    size_t words = 1;
-    while (words * 32 < (size_t)set->gates.count * SIGN_BITS)
+    struct pv_range written = { 0, 0 };
+    size_t words = 1, gates = 0;
+    for (size_t i = 0; i < count; i++)
+        gates += runs[i].end - runs[i].first;
+    while (words < SIGN_WORDS_MAX && words * 32 < gates * SIGN_BITS)
         words *= 2;
     uint32_t *const bits = w->nomem ? NULL : pv_buf_push(&sign, words * sizeof(*bits));
-    if (bits) {
-        for (uint32_t i = 0; i < set->gates.count; i++)
-            bits[gates[i] / 32 % words] |= 1u << gates[i] % 32;
-        set->sign = pv_writer_array(w, &sign, sizeof(*bits));
-    } else {
+    for (size_t i = 0; bits && i < count; i++)
+        for (uint32_t gate = runs[i].first; gate < runs[i].end; gate++)
+            bits[gate / 32 % words] |= 1u << gate % 32;
+    if (bits)
+        written = pv_writer_array(w, &sign, sizeof(*bits));
+    else
         w->nomem = true;
-    }
     pv_buf_release(&sign);
+    return written;
+}
+
+/* Appends the gates of a set as runs: each with those that begin with it. */
+static void pv_add_runs(struct pv_writer *w, const struct pv_gate_builder *b,
+    const struct pv_range *set, struct pv_buf *runs)
+{
+    const struct pv_image_gate *const gates = PV_BUF_ITEMS(&b->words, struct pv_image_gate);
+    const size_t gate_count = PV_BUF_COUNT(&b->words, struct pv_image_gate);
+    const size_t before = PV_BUF_COUNT(runs, struct pv_image_gate_run);
+    uint32_t *const members = PV_BUF_ITEMS(&b->members, uint32_t) + set->at;
+    qsort(members, set->count, sizeof(*members), pv_compare_numbers);
+    for (uint32_t i = 0; i < set->count; i++) {
+        const size_t count = PV_BUF_COUNT(runs, struct pv_image_gate_run);
+        struct pv_image_gate_run *const last =
+            count > before ? &PV_BUF_ITEMS(runs, struct pv_image_gate_run)[count - 1] : NULL;
+        struct pv_image_gate_run run = { members[i], members[i] + 1 };
+        while (run.end < gate_count && pv_begins_with(w, &gates[run.end], &gates[run.first]))
+            run.end++;
+        if (last && run.first <= last->end)
+            last->end = pv_greater(last->end, run.end);
+        else
+            *PV_WRITER_PUSH(w, runs, struct pv_image_gate_run) = run;
+    }
+}
+
+static void pv_write_word_sets(
+    struct pv_writer *w, struct pv_gate_builder *b, struct pv_image *header)
+{
+    struct pv_buf sets = { 0 }, runs = { 0 };
+    for (size_t i = 0; i < PV_BUF_COUNT(&b->word_sets, struct pv_range) && !w->nomem; i++) {
+        struct pv_image_words set;
+        runs.len = 0;
+        pv_add_runs(w, b, &PV_BUF_ITEMS(&b->word_sets, struct pv_range)[i], &runs);
+        set.sign = pv_sign(w, PV_BUF_ITEMS(&runs, struct pv_image_gate_run),
+            PV_BUF_COUNT(&runs, struct pv_image_gate_run));
+        set.runs = pv_writer_array(w, &runs, sizeof(struct pv_image_gate_run));
+        *PV_WRITER_PUSH(w, &sets, struct pv_image_words) = set;
+    }
+    header->word_sets = pv_writer_array(w, &sets, sizeof(struct pv_image_words));
+    pv_buf_release(&sets);
+    pv_buf_release(&runs);
 }
 
 void pv_gates_build(struct pv_writer *writer, struct pv_gate_builder *builder,
     struct pv_buf *patterns, struct pv_image *header)
 {
+    pv_number_gates(writer, builder);
     pv_write_uses(writer, builder);
     pv_write_sets_of_gates(writer, builder);
     pv_write_keys(writer, builder, header);
     header->gates = pv_writer_array(writer, &builder->words, sizeof(struct pv_image_gate));
     header->byte_sets = pv_writer_array(writer, &builder->byte_sets, sizeof(struct pv_image_bytes));
-    const struct pv_range members = pv_writer_array(writer, &builder->members, sizeof(uint32_t));
-    for (size_t i = 0; i < PV_BUF_COUNT(&builder->word_sets, struct pv_image_words); i++) {
-        struct pv_image_words *const set =
-            &PV_BUF_ITEMS(&builder->word_sets, struct pv_image_words)[i];
-        pv_sign(writer, PV_BUF_ITEMS(&builder->members, uint32_t) + set->gates.at, set);
-        set->gates.at = members.at + set->gates.at * (uint32_t)sizeof(uint32_t);
-    }
-    header->word_sets = pv_writer_array(writer, &builder->word_sets, sizeof(struct pv_image_words));
+    pv_write_word_sets(writer, builder, header);
     const struct pv_range bytes =
         pv_writer_array(writer, &builder->byte_uses, sizeof(struct pv_image_byte_use));
     const struct pv_range tests =

@@ -45,17 +45,35 @@ void pv_gates_have_byte_cells(struct pv_gates *gates)
 
 /* A pattern on its way through its tests. */
 struct pv_cell_walk {
-    pv_cells begun, found;             /* where an anchor stands; where all tests hold */
-    pv_cells reach[PV_NEED_TESTS_MAX]; /* by test: the cells in which it is asked */
-    uint32_t behind;                   /* no test from here on is asked anywhere */
+    pv_cells begun, found;                   /* where an anchor stands; where all tests hold */
+    uint64_t pending[PV_NEED_TESTS_MAX / 64]; /* bit by test: is asked somewhere */
+    size_t groups;                           /* of `pending` that are filled in */
+    pv_cells reach[PV_NEED_TESTS_MAX];       /* by pending test: the cells in which it is asked */
 };
 
 static void pv_reach(struct pv_cell_walk *walk, uint32_t test, pv_cells cells)
 {
-    if (test == PV_TEST_HOLDS)
-        walk->found |= cells;
-    else if (test != PV_TEST_FAILS)
-        walk->reach[test] |= cells;
+    if (test >= PV_NEED_TESTS_MAX) {
+        walk->found |= test == PV_TEST_HOLDS ? cells : 0;
+        return;
+    }
+    for (; walk->groups <= test / 64; walk->groups++)
+        walk->pending[walk->groups] = 0;
+    const bool known = walk->pending[test / 64] >> test % 64 & 1;
+    walk->pending[test / 64] |= (uint64_t)1 << test % 64;
+    walk->reach[test] = cells | (known ? walk->reach[test] : 0);
+}
+
+/* The number of the highest bit that is set; there is one. */
+static unsigned pv_highest_bit(uint64_t bits)
+{
+    unsigned bit = 0;
+    for (unsigned half = 32; half; half /= 2)
+        if (bits >> half) {
+            bits >>= half;
+            bit += half;
+        }
+    return bit;
 }
 
 /* Asks the tests. Each comes after those that it leads to, so the last is asked first. */
@@ -63,26 +81,28 @@ static void pv_ask_tests(
     struct pv_gates *gates, const struct pv_image_pattern *pattern, struct pv_cell_walk *walk)
 {
     const struct pv_image_gate_test *const tests = pv_image_at(gates->image, pattern->tests.at);
-    for (uint32_t i = walk->behind; i > 0 && walk->found != walk->begun; i--) {
-        const struct pv_image_gate_test *const test = &tests[i - 1];
-        const pv_cells asked = walk->reach[i - 1] & ~walk->found;
-        pv_cells stands = 0;
-        if (!asked)
-            continue;
-        if (test->words != PV_NONE)
-            stands |= gates->word_cells[test->words];
-        if (test->bytes != PV_NONE)
-            stands |= gates->byte_cells[test->bytes];
-        pv_reach(walk, test->yes, asked & stands);
-        pv_reach(walk, test->no, asked);
-    }
+    for (size_t group = walk->groups; group > 0; group--)
+        while (walk->pending[group - 1] && walk->found != walk->begun) {
+            const unsigned bit = pv_highest_bit(walk->pending[group - 1]);
+            const size_t i = 64 * (group - 1) + bit;
+            const struct pv_image_gate_test *const test = &tests[i];
+            const pv_cells asked = walk->reach[i] & ~walk->found;
+            pv_cells stands = 0;
+            walk->pending[group - 1] &= ~((uint64_t)1 << bit);
+            if (test->words != PV_NONE)
+                stands |= gates->word_cells[test->words];
+            if (test->bytes != PV_NONE)
+                stands |= gates->byte_cells[test->bytes];
+            if (asked & stands)
+                pv_reach(walk, test->yes, asked & stands);
+            if (asked)
+                pv_reach(walk, test->no, asked);
+        }
 }
 
 /* Some cells in which a match may begin with a test. */
 static void pv_begin_at(struct pv_cell_walk *walk, uint32_t first_test, pv_cells cells)
 {
-    for (; first_test < PV_NEED_TESTS_MAX && first_test >= walk->behind && cells; walk->behind++)
-        walk->reach[walk->behind] = 0;
     walk->begun |= cells;
     if (cells)
         pv_reach(walk, first_test, cells);
@@ -97,7 +117,8 @@ bool pv_gates_cells(struct pv_gates *gates, uint32_t index, pv_cells *cells)
         return false;
     pv_gates_have_byte_cells(gates);
     const struct pv_gate_active *const active = PV_BUF_ITEMS(&gates->active, struct pv_gate_active);
-    walk.begun = walk.found = walk.behind = 0;
+    walk.begun = walk.found = 0;
+    walk.groups = 0;
     if (!pv_has_anchor(pattern))
         pv_begin_at(&walk, pattern->first_test, PV_ALL_CELLS);
     for (uint32_t next = gates->patterns[index]; next; next = active[next - 1].next)

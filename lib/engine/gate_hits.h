@@ -19,24 +19,24 @@ struct pv_byte_place {
     uint32_t at, chunk, block;
 };
 
-/* Where a gate stands. */
+/* Where a gate stands, the last in number of those that stand there. */
 struct pv_gate_hit {
     uint32_t gate, place;
     uint32_t chunk, block; /* that hold the place */
     uint32_t next;         /* 1 + the next hit of the same gate; 0: none */
 };
 
-/* A gate that has a hit. */
+/* A gate that stands somewhere, with a hit or as the beginning of one that has. */
 struct pv_gate_present {
     pv_cells cells;
     uint32_t gate;
-    uint32_t hit; /* its first one */
+    uint32_t hit; /* 1 + its first one; 0: none */
 };
 
-/* A gate with hits, and a pattern that has it for an anchor. */
+/* A gate with hits, and a pattern that has it, or what it begins with, for an anchor. */
 struct pv_gate_active {
     const struct pv_image_gate_use *use;
-    uint32_t present; /* number of the gate in `present` */
+    uint32_t present; /* number of the gate with the hits in `present` */
     uint32_t next;    /* 1 + the next one of the same pattern; 0: none */
 };
 

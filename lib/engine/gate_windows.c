@@ -26,18 +26,18 @@ static bool pv_is_member(
     const struct pv_image *image, const struct pv_image_words *set, uint32_t gate)
 {
     const uint32_t *const sign = pv_image_at(image, set->sign.at);
-    const uint32_t *const gates = pv_image_at(image, set->gates.at);
-    size_t low = 0, high = set->gates.count;
+    const struct pv_image_gate_run *const runs = pv_image_at(image, set->runs.at);
+    size_t low = 0, high = set->runs.count;
     if (!(sign[gate / 32 & (set->sign.count - 1)] >> gate % 32 & 1))
         return false;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (gates[middle] < gate)
+        if (runs[middle].end <= gate)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < set->gates.count && gates[low] == gate;
+    return low < set->runs.count && runs[low].first <= gate;
 }
 
 /* The first hit at or behind a byte; `hint` is one before it, or it. */

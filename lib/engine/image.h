@@ -56,11 +56,15 @@ struct pv_image_distance {
     uint32_t min, max, gaps;
 };
 
-/* A word that opens the gate for some patterns, and for which. */
+/* A word that opens the gate for some patterns, and for which. Gates are numbered in the order of
+ * their texts, the one that may go on before the one that may not: so those that stand wherever one
+ * of them stands, the beginnings of its text, have smaller numbers, and all that begin with its
+ * text follow it. */
 struct pv_image_gate {
     pv_ref text;
     uint32_t len;
     uint32_t whole;       /* the word ends there */
+    uint32_t beginning;   /* the longest one that it begins with; PV_NONE: there is none */
     struct pv_range uses; /* of struct pv_image_gate_use */
     struct pv_range sets; /* of uint32_t: the word sets that it is in */
 };
@@ -90,11 +94,17 @@ struct pv_image_gate_test {
     uint32_t yes, no;
 };
 
-/* A set of gate words. Of the bits of `sign`, a power of two, that of each gate modulo their number
- * is set: it tells most of those that are not in the set. */
+/* Gates with numbers from `first` to before `end`. */
+struct pv_image_gate_run {
+    uint32_t first, end;
+};
+
+/* A set of gate words, and of those that begin with one of them that may go on. Of the bits of
+ * `sign`, a power of two, that of each gate modulo their number is set: it tells most of those that
+ * are not in the set. */
 struct pv_image_words {
-    struct pv_range sign;  /* of uint32_t */
-    struct pv_range gates; /* of uint32_t, ascending */
+    struct pv_range sign; /* of uint32_t */
+    struct pv_range runs; /* of struct pv_image_gate_run, ascending, none touching another */
 };
 
 struct pv_image_bytes {
@@ -128,7 +138,7 @@ struct pv_image_term {
     uint32_t lead;   /* bytes before its first letter or digit */
     uint32_t flags;
     uint32_t matcher;
-    uint32_t more, more_mask; /* of what stands behind its key, as a key: see keys.h */
+    uint32_t more[2], more_mask[2]; /* what stands behind its key, as two more: see keys.h */
 };
 
 /* A term that is also looked for in disguise, and the letter that it begins with, 0 to 25. */

@@ -21,6 +21,13 @@ static inline uint32_t pv_key(const char *word, size_t len)
     return key;
 }
 
+/* The key of four bytes that are in lower case already. */
+static inline uint32_t pv_key_of_bytes(const char *bytes)
+{
+    const unsigned char *const b = (const unsigned char *)bytes;
+    return b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+}
+
 static inline uint32_t pv_key_hash(uint32_t key)
 {
     return (key * 2654435761u) >> 8;

@@ -168,14 +168,37 @@ static bool pv_accept(const struct pv_term_pass *pass, uint32_t index, struct pv
     return pass->found(pass->user, index, span);
 }
 
-/* `more` is what stands behind the key, as a key. */
-static bool pv_try_key(const struct pv_term_pass *pass, uint32_t key, uint32_t more, size_t anchor)
+/* The text from a word on, as far as keys look: in lower case, each gap one space. */
+struct pv_ahead {
+    char text[3 * PV_KEY_MAX];
+};
+
+static struct pv_ahead pv_look_ahead(const char *text, size_t len, size_t at)
+{
+    struct pv_ahead ahead = { { 0 } };
+    for (size_t i = 0; i < sizeof(ahead.text) && at < len; at++)
+        if (!pv_is_gap(text[at]))
+            ahead.text[i++] = pv_fold_ascii(text[at]);
+        else if (i && ahead.text[i - 1] != ' ')
+            ahead.text[i++] = ' ';
+    return ahead;
+}
+
+static bool pv_goes_on(const struct pv_image_term *term, const uint32_t *more)
+{
+    return (more[0] & term->more_mask[0]) == term->more[0]
+           && (more[1] & term->more_mask[1]) == term->more[1];
+}
+
+/* `more` is what stands behind the key, as two more. */
+static bool pv_try_key(
+    const struct pv_term_pass *pass, uint32_t key, const uint32_t *more, size_t anchor)
 {
     uint32_t first = 0, count;
     pv_keys_find(pass->image, &pass->image->term_keys, key, &first, &count);
     for (uint32_t index = first; index < first + count; index++) {
         struct pv_span span;
-        if ((more & pass->terms[index].more_mask) == pass->terms[index].more
+        if (pv_goes_on(&pass->terms[index], more)
             && pv_term_at(pass->image, &pass->terms[index], pass->text->folded.bytes,
                 pass->text->folded.len, anchor, &span)
             && !pv_accept(pass, index, span))
@@ -184,23 +207,16 @@ static bool pv_try_key(const struct pv_term_pass *pass, uint32_t key, uint32_t m
     return true;
 }
 
-/* The text from a word on, as two keys, the first one in the lower half; a gap is a space. */
-static uint64_t pv_keys_at(const char *text, size_t len, size_t at)
-{
-    uint64_t keys = 0;
-    for (unsigned i = 0; i < 2 * PV_KEY_MAX && at + i < len; i++) {
-        const char c = pv_is_gap(text[at + i]) ? ' ' : pv_fold_ascii(text[at + i]);
-        keys |= (uint64_t)(unsigned char)c << 8 * i;
-    }
-    return keys;
-}
-
 static bool pv_try_word(const struct pv_term_pass *pass, size_t start, size_t end)
 {
-    const uint64_t keys = pv_keys_at(pass->text->folded.bytes, pass->text->folded.len, start);
-    for (unsigned len = 1; len <= PV_KEY_MAX && start + len <= end; len++) {
-        const uint32_t key = (uint32_t)keys & UINT32_MAX >> 8 * (PV_KEY_MAX - len);
-        if (!pv_try_key(pass, key, (uint32_t)(keys >> 8 * len), start))
+    const struct pv_ahead ahead =
+        pv_look_ahead(pass->text->folded.bytes, pass->text->folded.len, start);
+    for (size_t len = 1; len <= PV_KEY_MAX && start + len <= end; len++) {
+        const uint32_t more[2] = { pv_key_of_bytes(ahead.text + len),
+            pv_key_of_bytes(ahead.text + len + PV_KEY_MAX) };
+        const uint32_t key =
+            pv_key_of_bytes(ahead.text) & UINT32_MAX >> 8 * (PV_KEY_MAX - len);
+        if (!pv_try_key(pass, key, more, start))
             return false;
     }
     return true;

@@ -29,17 +29,20 @@ static uint32_t pv_key_of(const char *text, const struct pv_image_term *term)
 }
 
 /* Notes what stands behind the key in the term and in every text that has it: what comes before
- * something that a text may leave out, and the first character of a gap. */
+ * something that a text may leave out. */
 static void pv_note_more(const char *text, struct pv_image_term *term, uint32_t key)
 {
-    uint32_t at = term->lead, len = 0;
+    const size_t all = sizeof(term->more) / sizeof(*term->more) * PV_KEY_MAX;
+    size_t at = term->lead;
     for (; key; key >>= 8)
         at++;
-    while (at + len < term->len && len < PV_KEY_MAX && !strchr("-'", text[at + len]))
-        if (text[at + len++] == ' ')
-            break;
-    term->more = pv_key(text + at, len);
-    term->more_mask = len ? UINT32_MAX >> 8 * (PV_KEY_MAX - len) : 0;
+    for (size_t i = 0; i < all && at + i < term->len; i++) {
+        const char c = text[at + i];
+        if (c == '-' || c == '\'' || (c == ' ' && i > 0 && text[at + i - 1] == ' '))
+            return;
+        term->more[i / PV_KEY_MAX] |= pv_key(&c, 1) << 8 * (i % PV_KEY_MAX);
+        term->more_mask[i / PV_KEY_MAX] |= 0xFFu << 8 * (i % PV_KEY_MAX);
+    }
 }
 
 /* Sorts in place and lists the keys. False when out of memory. */

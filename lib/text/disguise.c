@@ -221,6 +221,7 @@ struct match {
     const char *text;
     size_t len;
     struct tally states[2][TERM_MAX + 1];
+    size_t reached[2]; /* how many of the states have been told anything: those before */
 };
 
 /* Letters and digits of a term: all but its spaces and apostrophes. */
@@ -242,6 +243,8 @@ static void reach(struct match *m, unsigned side, size_t state, const struct tal
     /* what the term may leave out is left out on the way */
     for (;;) {
         struct tally *const there = &m->states[side][state];
+        for (; m->reached[side] <= state; m->reached[side]++)
+            m->states[side][m->reached[side]].alive = false;
         if (!there->alive || worth(tally) > worth(there))
             *there = *tally;
         if (state == m->term_len || m->term[state] != '\'')
@@ -288,9 +291,8 @@ static bool step(struct match *m, unsigned from, size_t at)
     const unsigned to = 1 - from;
     const char x = pv_fold_ascii(m->text[at]);
     const bool before_gap = at > 0 && (is_separator(m->text[at - 1]) || m->text[at - 1] == ' ');
-    bool alive = false;
-    memset(m->states[to], 0, (m->term_len + 1) * sizeof m->states[to][0]);
-    for (size_t i = 0; i <= m->term_len; i++) {
+    m->reached[to] = 0;
+    for (size_t i = 0; i < m->reached[from]; i++) {
         struct tally t = m->states[from][i];
         if (!t.alive)
             continue;
@@ -317,9 +319,7 @@ static bool step(struct match *m, unsigned from, size_t at)
             reach(m, to, i, &t);
         }
     }
-    for (size_t i = 0; i <= m->term_len && !alive; i++)
-        alive = m->states[to][i].alive;
-    return alive;
+    return m->reached[to] > 0;
 }
 
 /* Whether what was read is a disguise and no look-alike. */
@@ -385,8 +385,13 @@ bool pv_disguise_match(
 {
     if (term_len == 0 || term_len > TERM_MAX)
         return false;
-    struct match m = { .term = term, .term_len = term_len, .text = text, .len = len };
+    struct match m; /* the states are told as they are reached: there are many */
+    m.term = term;
+    m.term_len = term_len;
     m.letter_count = count_letters(term, term_len);
+    m.text = text;
+    m.len = len;
+    m.reached[0] = m.reached[1] = 0;
     unsigned side = 0;
     reach(&m, side, 0, &(struct tally){ .alive = true, .strong_only = true });
     size_t found = 0;
@@ -396,7 +401,7 @@ bool pv_disguise_match(
         if (!alive)
             break;
         const struct tally *const last = &m.states[side][term_len];
-        if (last->alive && is_disguise(&m, last)) {
+        if (m.reached[side] > term_len && last->alive && is_disguise(&m, last)) {
             const size_t here = word_end(&m, at + 1, last);
             if (here)
                 found = here;
