@@ -298,22 +298,11 @@ bool pv_dfa_read(
     return (dfa[state] & PV_DFA_ENDS) != 0;
 }
 
-size_t pv_dfa_next_start(
-    const unsigned char *dfa, const char *text, size_t len, size_t at, size_t last)
+size_t pv_dfa_next_start(const unsigned char *dfa, const char *text, size_t len,
+    const unsigned char *steps, size_t at, size_t last)
 {
     const bool in_words = number_at(dfa + 2 * PV_DFA_LETTER) != PV_DFA_REFUSED;
-    const unsigned char *const bytes = (const unsigned char *)text;
-    enum pv_dfa_before before = pv_dfa_before(text, at);
-    for (; at <= last; at++) {
-        const unsigned char c = bytes[at];
-        if ((dfa[PV_DFA_FIRSTS + 32 * before + c / 8] >> c % 8 & 1)
-            && pv_dfa_read(dfa, before, text, len, at))
-            return at;
-        before = pv_dfa_before_next(c);
-        if (before != PV_DFA_LETTER || in_words)
-            continue;
-        while (at < last && pv_dfa_before_next(bytes[at + 1]) == PV_DFA_LETTER)
-            at++; /* no match starts inside a word */
-    }
-    return at;
+    while (at <= last && !pv_dfa_may_start(dfa, text, len, at))
+        at += in_words ? 1u : steps[at];
+    return at <= last ? at : last + 1;
 }

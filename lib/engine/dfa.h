@@ -91,8 +91,10 @@ static inline bool pv_dfa_may_start(
            && pv_dfa_read(dfa, before, text, len, at);
 }
 
-/* The first such place from `at` to `last`, or last + 1. */
-size_t pv_dfa_next_start(
-    const unsigned char *dfa, const char *text, size_t len, size_t at, size_t last);
+/* The first such place from `at` to `last`, or last + 1. steps[i] tells how far behind byte i the
+ * next one is that stands behind no letter of ASCII: a match of most patterns starts nowhere else.
+ */
+size_t pv_dfa_next_start(const unsigned char *dfa, const char *text, size_t len,
+    const unsigned char *steps, size_t at, size_t last);
 
 #endif

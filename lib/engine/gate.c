@@ -5,11 +5,13 @@
  * the draft cost nothing. */
 #include "engine/gate.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine/gate_hits.h"
 #include "engine/keys.h"
+#include "text/ascii.h"
 
 /* What it costs to note a word. */
 #define PV_WORK_NOTE 32u
@@ -38,6 +40,7 @@ void pv_gates_release(struct pv_gates *gates)
     free(gates->word_cells);
     free(gates->byte_cells);
     pv_buf_release(&gates->blocks);
+    pv_buf_release(&gates->steps);
     pv_buf_release(&gates->chunks);
     pv_buf_release(&gates->hits);
     pv_buf_release(&gates->present);
@@ -56,6 +59,7 @@ static void pv_gates_forget(struct pv_gates *gates)
     for (size_t i = 0; i < PV_BUF_COUNT(&gates->active, struct pv_gate_active); i++)
         gates->patterns[active[i].use->pattern] = 0;
     pv_buf_clear(&gates->blocks);
+    pv_buf_clear(&gates->steps);
     pv_buf_clear(&gates->chunks);
     pv_buf_clear(&gates->hits);
     pv_buf_clear(&gates->present);
@@ -74,7 +78,9 @@ bool pv_gates_read(struct pv_gates *gates, const struct pv_text *text, enum pv_v
     pv_gates_forget(gates);
     gates->map = map;
     gates->work = work;
-    gates->bytes = view == PV_VIEW_PLAIN ? text->plain.bytes : text->folded.bytes;
+    const struct pv_view *const v = view == PV_VIEW_PLAIN ? &text->plain : &text->folded;
+    gates->bytes = v->bytes;
+    gates->len = v->len;
     struct pv_span *const blocks =
         pv_buf_push(&gates->blocks, (text->block_count + 1) * sizeof(*blocks));
     if (!blocks)
@@ -219,8 +225,7 @@ static bool pv_spread_cells(struct pv_gates *gates)
 {
     const size_t count = PV_BUF_COUNT(&gates->present, struct pv_gate_present);
     for (size_t i = 0; i < count; i++) {
-        const struct pv_gate_present of =
-            PV_BUF_ITEMS(&gates->present, struct pv_gate_present)[i];
+        const struct pv_gate_present of = PV_BUF_ITEMS(&gates->present, struct pv_gate_present)[i];
         for (uint32_t gate = pv_gate_at(gates, of.gate)->beginning; gate != PV_NONE;
              gate = pv_gate_at(gates, gate)->beginning) {
             struct pv_gate_present *const present = pv_present(gates, gate);
@@ -279,6 +284,18 @@ static bool pv_note_block(struct pv_gates *gates, size_t index)
     return true;
 }
 
+static bool pv_note_steps(struct pv_gates *gates)
+{
+    unsigned char *const steps = pv_buf_push(&gates->steps, gates->len + 1);
+    if (!steps)
+        return false;
+    for (size_t i = gates->len; i > 0; i--) {
+        const bool goes_on = pv_is_letter(gates->bytes[i - 1]) && steps[i] < UCHAR_MAX;
+        steps[i - 1] = (unsigned char)(goes_on ? steps[i] + 1 : 1);
+    }
+    return true;
+}
+
 bool pv_gates_have_words(struct pv_gates *gates)
 {
     if (gates->have_words)
@@ -286,7 +303,7 @@ bool pv_gates_have_words(struct pv_gates *gates)
     for (size_t b = 0; b < PV_BUF_COUNT(&gates->blocks, struct pv_span); b++)
         if (!pv_note_block(gates, b))
             return false;
-    if (!pv_link_hits(gates) || !pv_spread_cells(gates))
+    if (!pv_note_steps(gates) || !pv_link_hits(gates) || !pv_spread_cells(gates))
         return false;
     pv_fill_sets(gates);
     gates->have_words = true;

@@ -29,10 +29,12 @@ struct pv_byte_range {
 struct pv_gates {
     const struct pv_image *image;
     const struct pv_cell_map *map;
-    struct pv_work *work;  /* what may still be done about the draft; when it is spent, places
-                              and windows are missing */
-    const char *bytes;     /* of the view */
+    struct pv_work *work; /* what may still be done about the draft; when it is spent, places
+                             and windows are missing */
+    const char *bytes;    /* of the view */
+    size_t len;
     struct pv_buf blocks;  /* struct pv_span: the draft's blocks, in the view */
+    struct pv_buf steps;   /* unsigned char by byte of the view: see pv_dfa_next_start() */
     struct pv_buf chunks;  /* struct pv_chunk: the stretches without a blank */
     struct pv_buf hits;    /* struct pv_gate_hit, by place, one of a word */
     struct pv_buf present; /* struct pv_gate_present: the gates that stand somewhere */

@@ -97,8 +97,7 @@ static uint32_t *pv_set_slot(struct pv_gate_builder *b, const struct pv_range *s
         const uint32_t number = slots[i & mask];
         if (!number
             || (known[number - 1].count == set->count
-                && memcmp(members + known[number - 1].at, members + set->at, size)
-                       == 0))
+                && memcmp(members + known[number - 1].at, members + set->at, size) == 0))
             return &slots[i & mask];
     }
 }
@@ -246,8 +245,8 @@ static bool pv_renumber(const struct pv_writer *w, struct pv_gate_builder *b, ui
     struct pv_numbered_gate *const gates = pv_buf_push(&order, count * sizeof(*gates));
     bool done = gates != NULL;
     for (size_t i = 0; done && i < count; i++)
-        gates[i] = (struct pv_numbered_gate){ w->image.data + words[i].text, (uint32_t)i,
-            words[i].whole };
+        gates[i] =
+            (struct pv_numbered_gate){ w->image.data + words[i].text, (uint32_t)i, words[i].whole };
     if (done)
         qsort(gates, count, sizeof(*gates), pv_compare_gates);
     for (size_t i = 0; done && i < count; i++) {

@@ -3,6 +3,7 @@
  * stands where the test wants it: from there, tests go on either way. */
 #include <string.h>
 
+#include "base/bits.h"
 #include "engine/gate_hits.h"
 
 /* Of the byte sets, from the cells of each byte that the draft has. */
@@ -45,10 +46,10 @@ void pv_gates_have_byte_cells(struct pv_gates *gates)
 
 /* A pattern on its way through its tests. */
 struct pv_cell_walk {
-    pv_cells begun, found;                   /* where an anchor stands; where all tests hold */
+    pv_cells begun, found;                    /* where an anchor stands; where all tests hold */
     uint64_t pending[PV_NEED_TESTS_MAX / 64]; /* bit by test: is asked somewhere */
-    size_t groups;                           /* of `pending` that are filled in */
-    pv_cells reach[PV_NEED_TESTS_MAX];       /* by pending test: the cells in which it is asked */
+    size_t groups;                            /* of `pending` that are filled in */
+    pv_cells reach[PV_NEED_TESTS_MAX];        /* by pending test: the cells in which it is asked */
 };
 
 static void pv_reach(struct pv_cell_walk *walk, uint32_t test, pv_cells cells)
@@ -64,16 +65,19 @@ static void pv_reach(struct pv_cell_walk *walk, uint32_t test, pv_cells cells)
     walk->reach[test] = cells | (known ? walk->reach[test] : 0);
 }
 
-/* The number of the highest bit that is set; there is one. */
-static unsigned pv_highest_bit(uint64_t bits)
+/* Asks one test in the cells where it has been reached. */
+static void pv_ask_test(const struct pv_gates *gates, const struct pv_image_gate_test *test,
+    struct pv_cell_walk *walk, pv_cells asked)
 {
-    unsigned bit = 0;
-    for (unsigned half = 32; half; half /= 2)
-        if (bits >> half) {
-            bits >>= half;
-            bit += half;
-        }
-    return bit;
+    pv_cells stands = 0;
+    if (test->words != PV_NONE)
+        stands |= gates->word_cells[test->words];
+    if (test->bytes != PV_NONE)
+        stands |= gates->byte_cells[test->bytes];
+    if (asked & stands)
+        pv_reach(walk, test->yes, asked & stands);
+    if (asked)
+        pv_reach(walk, test->no, asked);
 }
 
 /* Asks the tests. Each comes after those that it leads to, so the last is asked first. */
@@ -85,18 +89,8 @@ static void pv_ask_tests(
         while (walk->pending[group - 1] && walk->found != walk->begun) {
             const unsigned bit = pv_highest_bit(walk->pending[group - 1]);
             const size_t i = 64 * (group - 1) + bit;
-            const struct pv_image_gate_test *const test = &tests[i];
-            const pv_cells asked = walk->reach[i] & ~walk->found;
-            pv_cells stands = 0;
             walk->pending[group - 1] &= ~((uint64_t)1 << bit);
-            if (test->words != PV_NONE)
-                stands |= gates->word_cells[test->words];
-            if (test->bytes != PV_NONE)
-                stands |= gates->byte_cells[test->bytes];
-            if (asked & stands)
-                pv_reach(walk, test->yes, asked & stands);
-            if (asked)
-                pv_reach(walk, test->no, asked);
+            pv_ask_test(gates, &tests[i], walk, walk->reach[i] & ~walk->found);
         }
 }
 

@@ -214,8 +214,7 @@ static bool pv_try_word(const struct pv_term_pass *pass, size_t start, size_t en
     for (size_t len = 1; len <= PV_KEY_MAX && start + len <= end; len++) {
         const uint32_t more[2] = { pv_key_of_bytes(ahead.text + len),
             pv_key_of_bytes(ahead.text + len + PV_KEY_MAX) };
-        const uint32_t key =
-            pv_key_of_bytes(ahead.text) & UINT32_MAX >> 8 * (PV_KEY_MAX - len);
+        const uint32_t key = pv_key_of_bytes(ahead.text) & UINT32_MAX >> 8 * (PV_KEY_MAX - len);
         if (!pv_try_key(pass, key, more, start))
             return false;
     }

@@ -99,9 +99,11 @@ static bool add_starts(const struct pv_gates *gates, const unsigned char *dfa,
 {
     const struct pv_span block = PV_BUF_ITEMS(&gates->blocks, struct pv_span)[w->block];
     const char *const text = gates->bytes + block.start;
+    const unsigned char *const steps = PV_BUF_ITEMS(&gates->steps, unsigned char) + block.start;
     const size_t last = w->last - block.start;
     for (size_t at = w->first - block.start;
-         (at = pv_dfa_next_start(dfa, text, block.end - block.start, at, last)) <= last; at++)
+         (at = pv_dfa_next_start(dfa, text, block.end - block.start, steps, at, last)) <= last;
+         at++)
         if (!pv_utf8_continues(text[at])
             && !add_start(windows, first, w->block, (uint32_t)(at + block.start)))
             return false;
