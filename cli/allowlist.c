@@ -10,7 +10,7 @@ postvet_allowlist *cli_allowlist_make(const char *path, const postvet_ruleset *r
     struct cli_buf text = { 0 }, problem = { 0 };
     postvet_allowlist *list = NULL;
     cli_input_set_file(&input, path);
-    if (cli_read(&input, &text, &problem) == CLI_READ_OK) {
+    if (cli_read(&input, POSTVET_TEXT_MAX, &text, &problem) == CLI_READ_OK) {
         const postvet_source source = { path, text.len ? text.data : "", text.len };
         if (postvet_allowlist_new(ruleset, &source, cli_complain_error, NULL, &list, NULL)
             != POSTVET_OK)

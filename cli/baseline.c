@@ -23,7 +23,7 @@ bool cli_baseline_read(struct cli_baseline *baseline)
     struct cli_input input = { 0 };
     struct cli_buf problem = { 0 };
     cli_input_set_file(&input, baseline->path);
-    if (cli_read(&input, &baseline->text, &problem) == CLI_READ_OK) {
+    if (cli_read(&input, POSTVET_TEXT_MAX, &baseline->text, &problem) == CLI_READ_OK) {
         const struct cli_buf *const text = &baseline->text;
         const postvet_source source = { baseline->path, text->len ? text->data : "", text->len };
         if (postvet_baseline_new(&source, cli_complain_error, NULL, &baseline->list, NULL)

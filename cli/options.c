@@ -107,6 +107,28 @@ const struct cli_option cli_option_table[] = {
     { "max-work", 0, CLI_NUMBER, FIELD(max_work), NULL, "N", FOR_RUNS | CLI_FOR_REDACT,
         "put no more than N million units of work into a draft, about 10 ms each, and say so "
         "(default: 1000)" },
+    { "max-size", 0, CLI_NUMBER, FIELD(max_size), NULL, "KIB", FOR_DRAFTS | CLI_FOR_BASELINE,
+        "take no draft of more than KIB KiB, and say so (default, and most: 65536)" },
+    { "max-nesting", 0, CLI_NUMBER, FIELD(max_nesting), NULL, "N", FOR_DRAFTS | CLI_FOR_BASELINE,
+        "read quotations and lists no more than N deep (default, and most: 64), nor the parts of a "
+        "document (256), and say so" },
+    { "max-unpacked", 0, CLI_NUMBER, FIELD(max_unpacked), NULL, "KIB",
+        FOR_DRAFTS | CLI_FOR_BASELINE,
+        "take no document that unpacks to more than KIB KiB (default, and most: 65536)" },
+    { "max-record", 0, CLI_NUMBER, FIELD(max_record), NULL, "KIB", CLI_FOR_CHECK,
+        "take no line of --ndjson-input of more than KIB KiB (default, and most: 66560)" },
+    { "max-steps", 0, CLI_NUMBER, FIELD(max_steps), NULL, "N", FOR_RUNS | CLI_FOR_REDACT,
+        "give a pattern up after N steps at one place, and say so (default, and most: 1000000)" },
+    { "max-heap", 0, CLI_NUMBER, FIELD(max_heap), NULL, "KIB", FOR_RUNS | CLI_FOR_REDACT,
+        "give a pattern no more than KIB KiB of memory (default, and most: 8192)" },
+    { "max-pack", 0, CLI_NUMBER, FIELD(max_pack), NULL, "KIB", FOR_RULESETS,
+        "take no rule pack, list or profile of more than KIB KiB (default, and most: 16384)" },
+    { "max-pack-depth", 0, CLI_NUMBER, FIELD(max_pack_depth), NULL, "N", FOR_RULESETS,
+        "take none that is nested more than N deep (default, and most: 16)" },
+    { "max-terms", 0, CLI_NUMBER, FIELD(max_terms), NULL, "N", FOR_RULESETS,
+        "take no more than N terms of rule packs (default, and most: 1000000)" },
+    { "max-pattern", 0, CLI_NUMBER, FIELD(max_pattern), NULL, "BYTES", FOR_RULESETS,
+        "take no pattern of more than BYTES bytes (default, and most: 65536)" },
     { "quiet", 'q', CLI_FLAG, FIELD(quiet), NULL, NULL, CLI_FOR_CHECK,
         "leave clear drafts out of the text report, and show no progress" },
     { "disguises", 0, CLI_FLAG, FIELD(disguises), NULL, NULL, CLI_FOR_RULES,
@@ -126,6 +148,7 @@ const struct cli_option cli_option_table[] = {
         "print the version and exit" },
 };
 const size_t cli_option_count = sizeof cli_option_table / sizeof cli_option_table[0];
+_Static_assert(sizeof cli_option_table / sizeof cli_option_table[0] <= 64, "a bit of `given` each");
 
 /* Whether the words so far name the command `init`, which has options of its own. */
 static bool is_init(const struct cli_options *options)
@@ -259,7 +282,7 @@ static bool store(struct cli_options *options, const struct cli_option *option, 
 static bool take(
     struct cli_options *options, const struct cli_option *option, const char *value, char ***rest)
 {
-    options->given |= 1UL << (option - cli_option_table);
+    options->given |= UINT64_C(1) << (option - cli_option_table);
     if (option->type == CLI_FLAG) {
         if (value)
             cli_complain("--%s takes no value", option->name);
@@ -364,6 +387,24 @@ void cli_options_limit(const struct cli_options *options, postvet_scan_options *
 {
     scan->findings_max = (size_t)options->max_findings;
     scan->work_max = (uint64_t)options->max_work * 1000000u;
+    scan->text_max = (size_t)options->max_size * 1024u;
+    scan->nesting_max = (size_t)options->max_nesting;
+    scan->match_max = (uint32_t)options->max_steps;
+    scan->heap_max = (uint32_t)options->max_heap;
+}
+
+void cli_options_limit_rules(const struct cli_options *options, postvet_ruleset_options *rules)
+{
+    rules->pack_max = (size_t)options->max_pack * 1024u;
+    rules->pack_depth_max = (size_t)options->max_pack_depth;
+    rules->terms_max = (size_t)options->max_terms;
+    rules->pattern_max = (size_t)options->max_pattern;
+}
+
+size_t cli_options_bytes(int given, size_t most)
+{
+    const size_t bytes = (size_t)given * 1024u;
+    return bytes && bytes < most ? bytes : most;
 }
 
 void cli_options_release(struct cli_options *options)

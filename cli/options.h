@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <postvet/postvet.h>
 
@@ -47,6 +48,8 @@ struct cli_options {
     int new_ci;                 /* enum cli_ci: what `init` writes a file for */
     int jobs;                   /* threads; 0 for as many as there are cores */
     int max_findings, max_work; /* in a draft, and for it, in millions; 0 for the usual limits */
+    int max_size, max_record, max_unpacked, max_pack, max_heap;         /* in KiB; 0 … */
+    int max_nesting, max_steps, max_pack_depth, max_terms, max_pattern; /* 0 … */
     bool exit_zero, show_matches, no_default_rules, disguises, folded, help, version;
     bool null, ndjson_input, allow_empty, quiet;
     bool report_suppressed, ignore_suppressions, in_place, no_config, accept_new;
@@ -58,7 +61,7 @@ struct cli_options {
     const char **words; /* what is not an option, in order */
     size_t word_count;
     bool may_name_command; /* the first word stands before any "--" */
-    unsigned long given;   /* the options given, a bit for each row of the table */
+    uint64_t given;        /* the options given, a bit for each row of the table */
 };
 
 /* One value that an option takes, and what it means. */
@@ -111,8 +114,12 @@ bool cli_options_name_drafts(const struct cli_options *options);
 bool cli_options_fit(
     const struct cli_options *options, enum cli_command_bit command, const char *command_name);
 
-/* Sets the limits of a scan that are given. */
+/* Sets the limits of a scan, or of rules, that are given. */
 void cli_options_limit(const struct cli_options *options, postvet_scan_options *scan);
+void cli_options_limit_rules(const struct cli_options *options, postvet_ruleset_options *rules);
+
+/* What is given in KiB, in bytes, or else `most`; never more than that. */
+size_t cli_options_bytes(int given, size_t most);
 
 void cli_options_release(struct cli_options *options);
 

@@ -140,6 +140,7 @@ static bool set_options(postvet_ruleset_options *wanted, const struct cli_option
     wanted->without_default_packs = options->no_default_rules;
     wanted->pack_files = (const char *const *)files->items;
     wanted->pack_file_count = files->count;
+    cli_options_limit_rules(options, wanted);
     if (options->no_default_rules && files->count == 0)
         cli_complain("--no-default-rules leaves no rules; name some with --rules");
     return !options->no_default_rules || files->count > 0;

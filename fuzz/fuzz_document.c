@@ -178,8 +178,8 @@ static void read_twice(const struct bytes *file)
     postvet_document *first = NULL, *again = NULL;
     postvet_error err = { 0 };
     const char *const bytes = (const char *)file->data;
-    const postvet_status status = postvet_document_new(bytes, file->len, &first, &err);
-    FUZZ_ASSERT(status == postvet_document_new(bytes, file->len, &again, NULL));
+    const postvet_status status = postvet_document_new(bytes, file->len, NULL, &first, &err);
+    FUZZ_ASSERT(status == postvet_document_new(bytes, file->len, NULL, &again, NULL));
     FUZZ_ASSERT((status == POSTVET_OK) == (first != NULL));
     FUZZ_ASSERT(status == POSTVET_OK || (err.status == status && err.message[0]));
     if (first) {

@@ -57,6 +57,8 @@ static postvet_result *scan(struct cli_examiner *examiner, const struct cli_inpu
     options.no_suppressions = settings->options.ignore_suppressions;
     options.allowlist = settings->allowlist;
     cli_options_limit(examiner->run->layout.options, &options);
+    if (draft->document)
+        options.text_max = 0; /* the file is what has a size */
     options.path = input->path.len ? input->path.data : NULL;
     options.fingerprints = examiner->run->fingerprints;
     if (lines) {

@@ -49,6 +49,9 @@ static enum cli_exit view_draft(const struct cli_options *options, const struct 
     postvet_view *view = NULL;
     postvet_error error = { 0 };
     postvet_scan_options wanted = POSTVET_SCAN_OPTIONS_INIT;
+    cli_options_limit(options, &wanted);
+    if (draft->document)
+        wanted.text_max = 0; /* the file is what has a size */
     wanted.file_name = draft->file_name;
     wanted.markup = draft->markup;
     if (postvet_view_new(draft->text, draft->len, &wanted, options->folded, &view, &error)

@@ -41,7 +41,7 @@ static postvet_config_file *parse(const char *path, const postvet_setting *exten
     postvet_config_file *file = NULL;
     size_t told = 0;
     cli_input_set_file(&input, path);
-    if (cli_read(&input, &text, &problem) == CLI_READ_OK) {
+    if (cli_read(&input, POSTVET_TEXT_MAX, &text, &problem) == CLI_READ_OK) {
         const postvet_source source = { cli_path_shown(path), text.len ? text.data : "", text.len };
         char *const directory = cli_strndup(path, cli_directory_len(path));
         if (postvet_config_file_new(&source, directory, cli_ruleset_error, &told, &file, NULL)

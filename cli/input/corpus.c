@@ -177,7 +177,7 @@ bool cli_corpus_read(struct cli_corpus *corpus, const char *path)
     struct cli_buf text = { 0 }, problem = { 0 };
     struct cli_input input = { 0 };
     cli_input_set(&input, path);
-    bool fine = cli_read(&input, &text, &problem) == CLI_READ_OK;
+    bool fine = cli_read(&input, POSTVET_TEXT_MAX, &text, &problem) == CLI_READ_OK;
     if (fine)
         fine = add_lines(corpus, path, &text);
     else

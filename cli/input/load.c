@@ -31,14 +31,15 @@ static enum cli_read_status read_draft(
     const char *const file_name =
         input->kind == CLI_INPUT_STDIN ? options->stdin_filename : input->bytes.data;
     const char *problem = NULL;
-    const enum cli_read_status status = cli_read(input, &loader->text, &loader->problem);
+    const enum cli_read_status status = cli_read(input,
+        cli_options_bytes(options->max_size, POSTVET_TEXT_MAX), &loader->text, &loader->problem);
     if (status != CLI_READ_OK)
         return status;
     const enum cli_sniffed sniffed = cli_sniff(
         loader->text.data ? loader->text.data : "", loader->text.len, file_name, &problem);
     const bool is_known = options->encoding || (loader->text.len && cli_has_bom(&loader->text));
     if (sniffed == CLI_SNIFFED_DOCUMENT) {
-        loader->document = cli_reader_open(&loader->text, &loader->problem);
+        loader->document = cli_reader_open(&loader->text, options, &loader->problem);
         return loader->document ? CLI_READ_OK : CLI_READ_REFUSED;
     }
     if (sniffed == CLI_SNIFFED_TEXT || is_known)

@@ -20,10 +20,13 @@ static enum cli_read_status failed(struct cli_buf *problem, int error)
     return CLI_READ_FAILED;
 }
 
-static enum cli_read_status too_large(struct cli_buf *problem)
+static enum cli_read_status too_large(size_t most, struct cli_buf *problem)
 {
-    cli_buf_printf(problem, "is larger than %zu MiB, the most that postvet checks",
-        POSTVET_TEXT_MAX / 1024 / 1024);
+    if (most == POSTVET_TEXT_MAX)
+        cli_buf_printf(problem, "is larger than %zu MiB, the most that postvet checks",
+            POSTVET_TEXT_MAX / 1024 / 1024);
+    else
+        cli_buf_printf(problem, "is larger than %zu KiB, as --max-size has it", most / 1024);
     return CLI_READ_REFUSED;
 }
 
@@ -42,7 +45,7 @@ static const char *other_than_file(mode_t mode)
 /* Reads up to the end. A file that has `size` bytes ends there, unless it holds more by now; 0 is
  * for what has no size. */
 static enum cli_read_status read_all(
-    int fd, size_t size, struct cli_buf *text, struct cli_buf *problem)
+    int fd, size_t size, size_t most, struct cli_buf *text, struct cli_buf *problem)
 {
     cli_buf_reserve(text, size ? size + 1 : CHUNK); /* one more, to see that there is no more */
     for (;;) {
@@ -55,8 +58,8 @@ static enum cli_read_status read_all(
         }
         text->len += (size_t)got;
         text->data[text->len] = '\0';
-        if (text->len > POSTVET_TEXT_MAX)
-            return too_large(problem);
+        if (text->len > most)
+            return too_large(most, problem);
         if (got == 0 || (size && text->len == size))
             return CLI_READ_OK;
     }
@@ -78,16 +81,17 @@ static bool has_changed(const struct stat *before, const struct stat *after)
 }
 
 /* Reads an open file. */
-static enum cli_read_status read_file(int fd, struct cli_buf *text, struct cli_buf *problem)
+static enum cli_read_status read_file(
+    int fd, size_t most, struct cli_buf *text, struct cli_buf *problem)
 {
     struct stat info, now;
     if (fstat(fd, &info) != 0)
         return failed(problem, errno);
     if (!S_ISREG(info.st_mode))
         return not_a_file(problem, info.st_mode);
-    if (info.st_size > (off_t)POSTVET_TEXT_MAX)
-        return too_large(problem);
-    const enum cli_read_status status = read_all(fd, (size_t)info.st_size, text, problem);
+    if (info.st_size > (off_t)most)
+        return too_large(most, problem);
+    const enum cli_read_status status = read_all(fd, (size_t)info.st_size, most, text, problem);
     if (status != CLI_READ_OK || (fstat(fd, &now) == 0 && !has_changed(&info, &now)))
         return status;
     cli_buf_puts(problem, "changed while it was read; check it again");
@@ -95,7 +99,7 @@ static enum cli_read_status read_file(int fd, struct cli_buf *text, struct cli_b
 }
 
 static enum cli_read_status read_path(
-    const char *path, bool is_regular, struct cli_buf *text, struct cli_buf *problem)
+    const char *path, bool is_regular, size_t most, struct cli_buf *text, struct cli_buf *problem)
 {
     struct stat info;
     if (!is_regular) {
@@ -107,17 +111,17 @@ static enum cli_read_status read_path(
     const int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return failed(problem, errno);
-    const enum cli_read_status status = read_file(fd, text, problem);
+    const enum cli_read_status status = read_file(fd, most, text, problem);
     close(fd);
     return status;
 }
 
 enum cli_read_status cli_read(
-    const struct cli_input *input, struct cli_buf *text, struct cli_buf *problem)
+    const struct cli_input *input, size_t most, struct cli_buf *text, struct cli_buf *problem)
 {
     cli_buf_clear(text);
     cli_buf_clear(problem);
     if (input->kind == CLI_INPUT_STDIN)
-        return read_all(STDIN_FILENO, 0, text, problem);
-    return read_path(input->bytes.data, input->is_regular, text, problem);
+        return read_all(STDIN_FILENO, 0, most, text, problem);
+    return read_path(input->bytes.data, input->is_regular, most, text, problem);
 }

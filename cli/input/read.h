@@ -4,9 +4,10 @@
 
 #include "input.h"
 
-/* Reads an input that is no record into `text`, which is emptied first. When that fails, `problem`
- * says why, in words that follow the name: "could not be read: No such file or directory". */
+/* Reads an input that is no record, and has no more than `most` bytes, into `text`, which is
+ * emptied first. When that fails, `problem` says why, in words that follow the name: "could not be
+ * read: No such file or directory". */
 enum cli_read_status cli_read(
-    const struct cli_input *input, struct cli_buf *text, struct cli_buf *problem);
+    const struct cli_input *input, size_t most, struct cli_buf *text, struct cli_buf *problem);
 
 #endif

@@ -12,7 +12,8 @@
 
 /* The functions of the library; all NULL when it could not be loaded. */
 static struct functions {
-    postvet_status (*new)(const char *, size_t, postvet_document **, postvet_error *);
+    postvet_status (*new)(const char *, size_t, const postvet_document_options *,
+        postvet_document **, postvet_error *);
     void (*free)(postvet_document *);
     const char *(*format)(const postvet_document *);
     const char *(*text)(const postvet_document *);
@@ -73,15 +74,19 @@ static void load(void)
         functions = found;
 }
 
-postvet_document *cli_reader_open(const struct cli_buf *bytes, struct cli_buf *problem)
+postvet_document *cli_reader_open(
+    const struct cli_buf *bytes, const struct cli_options *options, struct cli_buf *problem)
 {
+    postvet_document_options limits = POSTVET_DOCUMENT_OPTIONS_INIT;
+    limits.unpacked_max = (size_t)options->max_unpacked * 1024u;
+    limits.depth_max = (size_t)options->max_nesting;
     postvet_document *document = NULL;
     postvet_error error = { 0 };
     pthread_once(&once, load);
     if (!functions.new)
         cli_buf_puts(problem, "needs libpostvet-document to be read, which is not installed; "
                               "install it, or save the draft as text, Markdown or HTML");
-    else if (functions.new(bytes->data, bytes->len, &document, &error) != POSTVET_OK)
+    else if (functions.new(bytes->data, bytes->len, &limits, &document, &error) != POSTVET_OK)
         cli_buf_puts(problem, error.message);
     return document;
 }

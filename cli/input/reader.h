@@ -8,10 +8,12 @@
 #include <postvet/document.h>
 
 #include "../memory.h"
+#include "../options.h"
 
 /* Makes text of a draft; NULL, with `problem` saying why in words that follow "It", when that
  * cannot be done. Any thread may. */
-postvet_document *cli_reader_open(const struct cli_buf *bytes, struct cli_buf *problem);
+postvet_document *cli_reader_open(
+    const struct cli_buf *bytes, const struct cli_options *options, struct cli_buf *problem);
 
 /* The functions of <postvet/document.h>, for a document that cli_reader_open() returned. */
 const char *cli_reader_format(const postvet_document *document);

@@ -60,7 +60,8 @@ bool cli_source_open(
     if (!fit(options, words, count))
         return false;
     if (options->ndjson_input) {
-        source->has_lines = cli_lines_open(&source->lines, "-", '\n', CLI_RECORD_MAX);
+        source->has_lines = cli_lines_open(
+            &source->lines, "-", '\n', cli_options_bytes(options->max_record, CLI_RECORD_MAX));
     } else if (options->files_from) {
         const char end = options->null ? '\0' : '\n';
         source->has_lines = cli_lines_open(&source->lines, options->files_from, end, LONGEST_PATH);
@@ -118,9 +119,10 @@ static bool next_record(struct cli_source *source, struct cli_input *input)
     input->line = source->lines.number;
     if (got == CLI_LINE_TOO_LONG) {
         input->status = CLI_READ_REFUSED;
+        const bool is_usual = source->lines.longest == CLI_RECORD_MAX;
         cli_buf_printf(&input->problem,
-            "could not be read: it is longer than %zu MiB, the most that a line may have",
-            CLI_RECORD_MAX / 1024 / 1024);
+            "could not be read: it is longer than %zu %s, the most that a line may have",
+            source->lines.longest / (is_usual ? 1024 * 1024 : 1024), is_usual ? "MiB" : "KiB");
     } else if (got == CLI_LINE_FAILED) {
         input->line++;
         input->status = CLI_READ_FAILED;

@@ -7,7 +7,7 @@
  *     postvet_document *document = NULL;
  *     postvet_scan_options options = POSTVET_SCAN_OPTIONS_INIT;
  *     options.markup = POSTVET_MARKUP_HTML;
- *     if (postvet_document_new(bytes, len, &document, &err) == POSTVET_OK
+ *     if (postvet_document_new(bytes, len, NULL, &document, &err) == POSTVET_OK
  *         && postvet_scan(scanner, postvet_document_text(document), postvet_document_len(document),
  *                &options, &result, &err) == POSTVET_OK)
  *         for (size_t i = 0; i < postvet_result_count(result); i++)
@@ -75,6 +75,20 @@ extern "C" {
 #define POSTVET_DOCUMENT_PARTS_MAX 1000
 #define POSTVET_DOCUMENT_PARTS_DEPTH_MAX 16
 
+/** Limits to hold a document to, instead of POSTVET_DOCUMENT_UNPACKED_MAX, _RATIO_MAX,
+ * _ENTRIES_MAX, _DEPTH_MAX and _PARTS_MAX where they are less; 0 for those. Start from
+ *  POSTVET_DOCUMENT_OPTIONS_INIT. */
+typedef struct postvet_document_options {
+    uint32_t version; /**< POSTVET_DOCUMENT_OPTIONS_VERSION. */
+    size_t unpacked_max, ratio_max, entries_max, depth_max, parts_max;
+} postvet_document_options;
+
+#define POSTVET_DOCUMENT_OPTIONS_VERSION 1
+#define POSTVET_DOCUMENT_OPTIONS_INIT                                                              \
+    {                                                                                              \
+        POSTVET_DOCUMENT_OPTIONS_VERSION, 0, 0, 0, 0, 0                                            \
+    }
+
 /** A draft that was made text. Immutable; owns what it hands out. */
 typedef struct postvet_document postvet_document;
 
@@ -89,16 +103,18 @@ typedef struct postvet_place {
  * Makes text of a draft: a .docx or .odt if it begins as a ZIP file does, else an e-mail.
  * @param bytes  The file; borrowed until the call returns.
  * @param len    Bytes in it, at most POSTVET_TEXT_MAX.
+ * @param options  NULL for the usual limits.
  * @param out    On POSTVET_OK a document to free with postvet_document_free(); else untouched.
  * @param err    Filled on failure, with words that follow "It": "is protected with a password;
  *               save a copy without one". May be NULL.
  * @return POSTVET_OK, also when parts could not be read (postvet_document_incomplete_count());
  *         POSTVET_ERR_FILE for what is not such a document, and what is protected with a password;
- *         POSTVET_ERR_SYNTAX for a damaged one; POSTVET_ERR_LIMIT; POSTVET_ERR_NOMEM.
- * Thread safety: any thread.
+ *         POSTVET_ERR_SYNTAX for a damaged one; POSTVET_ERR_LIMIT; POSTVET_ERR_ARGUMENT;
+ * POSTVET_ERR_NOMEM. Thread safety: any thread.
  */
-POSTVET_DOCUMENT_EXPORT POSTVET_NODISCARD postvet_status postvet_document_new(
-    const char *bytes, size_t len, postvet_document **out, postvet_error *err);
+POSTVET_DOCUMENT_EXPORT POSTVET_NODISCARD postvet_status postvet_document_new(const char *bytes,
+    size_t len, const postvet_document_options *options, postvet_document **out,
+    postvet_error *err);
 
 /** Frees a document. NULL is fine. */
 POSTVET_DOCUMENT_EXPORT void postvet_document_free(postvet_document *document);

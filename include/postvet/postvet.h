@@ -59,6 +59,12 @@ extern "C" {
  * may a pattern of a rule pack, each of which has an eighth of what is left. */
 #define POSTVET_WORK_MAX ((uint64_t)1000 * 1000 * 1000)
 
+/** How far PCRE2 may go for a pattern at one place of a draft: calls of its match function, which
+ *  its depth cannot exceed, and KiB of memory. At the limit the pattern is given up, and the result
+ *  is incomplete and says so. */
+#define POSTVET_MATCH_MAX ((uint32_t)1000000)
+#define POSTVET_HEAP_MAX ((uint32_t)8192)
+
 /** How deep quotations and lists of Markdown may stand in one another; what is deeper is read as
  *  words, and the result is incomplete and says so. */
 #define POSTVET_NESTING_MAX 64
@@ -489,6 +495,8 @@ typedef struct postvet_scan_options {
                                            postvet_config_file_new(). NULL: `file_name`. */
     uint64_t work_max;                /**< Instead of POSTVET_WORK_MAX; 0 for that. */
     size_t findings_max;              /**< Instead of POSTVET_FINDINGS_MAX; 0 for that. */
+    /** Instead of POSTVET_MATCH_MAX and POSTVET_HEAP_MAX where they are less; 0 for those. */
+    uint32_t match_max, heap_max;
     size_t text_max;    /**< Instead of POSTVET_TEXT_MAX where it is less; 0 for that. */
     size_t nesting_max; /**< Instead of POSTVET_NESTING_MAX where it is less; 0 for that. */
     /** The lines that have changed, ascending and none twice; NULL for all. All of the draft is
@@ -502,7 +510,7 @@ typedef struct postvet_scan_options {
 #define POSTVET_SCAN_OPTIONS_INIT                                                                  \
     {                                                                                              \
         POSTVET_SCAN_OPTIONS_VERSION, POSTVET_PERSONAL, POSTVET_POST, POSTVET_MARKUP_AUTO, NULL,   \
-            0, false, false, false, NULL, false, NULL, NULL, NULL, 0, 0, 0, 0, NULL, 0             \
+            0, false, false, false, NULL, false, NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, NULL, 0       \
     }
 
 /* ----------------------------------------------------------- configuration */

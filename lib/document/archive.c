@@ -85,10 +85,9 @@ static bool unpack(struct reading *reading, struct pv_part *part)
         if (!pv_page_unpacked(page, len))
             return false;
         if (reading->unpacked > POSTVET_DOCUMENT_RATIO_FROM
-            && reading->unpacked / POSTVET_DOCUMENT_RATIO_MAX > reading->archive_len)
-            return pv_page_fail(page, POSTVET_ERR_LIMIT,
-                "unpacks to more than 250 times its size, as no draft does, and is not read "
-                "further");
+            && reading->unpacked / page->limits.ratio_max > reading->archive_len)
+            return pv_page_over(page, "unpacks to more than ", page->limits.ratio_max,
+                " times its size, as no draft does, and is not read further");
         if (!pv_buf_append(&part->bytes, reading->piece, len))
             return pv_page_nomem(page);
     }
@@ -114,9 +113,9 @@ static bool add_entry(struct pv_archive *archive, struct reading *reading,
     if (pv_archive_find(archive, name))
         return pv_page_fail(page, POSTVET_ERR_SYNTAX,
             "is damaged: it has two parts of one name; save it again from its program");
-    if (PV_BUF_COUNT(&archive->parts, struct pv_part) >= POSTVET_DOCUMENT_ENTRIES_MAX)
-        return pv_page_fail(
-            page, POSTVET_ERR_LIMIT, "holds more than 4096 files, the most that postvet opens");
+    if (PV_BUF_COUNT(&archive->parts, struct pv_part) >= page->limits.entries_max)
+        return pv_page_over(page, "holds more than ", page->limits.entries_max,
+            " files, the most that postvet opens");
     const char *const kept = pv_arena_strndup(&page->arena, name, strlen(name));
     struct pv_part *const part = kept ? PV_BUF_PUSH(&archive->parts, struct pv_part) : NULL;
     if (!part)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/limit.h"
 #include "document/mail.h"
 #include "document/office.h"
 
@@ -20,14 +21,33 @@ static bool read_any(postvet_document *document, const char *bytes, size_t len)
     return pv_mail_read(document, bytes, len);
 }
 
-postvet_status postvet_document_new(
-    const char *bytes, size_t len, postvet_document **out, postvet_error *err)
+/* The options with each limit filled in. */
+static postvet_document_options limits_of(const postvet_document_options *o)
 {
+    return (postvet_document_options){
+        .version = o->version,
+        .unpacked_max = pv_limit(o->unpacked_max, POSTVET_DOCUMENT_UNPACKED_MAX),
+        .ratio_max = pv_limit(o->ratio_max, POSTVET_DOCUMENT_RATIO_MAX),
+        .entries_max = pv_limit(o->entries_max, POSTVET_DOCUMENT_ENTRIES_MAX),
+        .depth_max = pv_limit(o->depth_max, POSTVET_DOCUMENT_DEPTH_MAX),
+        .parts_max = pv_limit(o->parts_max, POSTVET_DOCUMENT_PARTS_MAX),
+    };
+}
+
+postvet_status postvet_document_new(const char *bytes, size_t len,
+    const postvet_document_options *options, postvet_document **out, postvet_error *err)
+{
+    const postvet_document_options defaults = POSTVET_DOCUMENT_OPTIONS_INIT;
+    const postvet_document_options *const o = options ? options : &defaults;
+    if (o->version != POSTVET_DOCUMENT_OPTIONS_VERSION)
+        return pv_error_set(err, POSTVET_ERR_ARGUMENT, NULL, 0, 0,
+            "could not be read: the options have a version that this library does not know");
     postvet_document *const document = calloc(1, sizeof *document);
     if (!document)
         return pv_error_set(err, POSTVET_ERR_NOMEM, NULL, 0, 0,
             "could not be read, because there is not enough memory");
     document->err = err;
+    document->limits = limits_of(o);
     if (read_any(document, len ? bytes : "", len) && !pv_buf_append_byte(&document->text, '\0'))
         pv_page_nomem(document);
     document->err = NULL;

@@ -98,7 +98,7 @@ static void on_start(void *user, const xmlChar *name, const xmlChar **attributes
     if (is_block(element))
         pv_story_flush(story);
     pv_story_open(story);
-    if (story->depth > POSTVET_DOCUMENT_DEPTH_MAX) {
+    if (story->depth > reader->page->limits.depth_max) {
         pv_page_fail(reader->page, POSTVET_ERR_LIMIT, "nests its parts deeper than any draft does");
         return;
     }

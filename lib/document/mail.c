@@ -240,7 +240,7 @@ static bool push_parts(struct mail *mail, const struct item *item, const struct 
             child.is_twin = PV_BUF_COUNT(&mail->items, struct item) > first;
             child.twin = pv_page_count(mail->page);
         }
-        if (PV_BUF_COUNT(&mail->items, struct item) > POSTVET_DOCUMENT_PARTS_MAX)
+        if (PV_BUF_COUNT(&mail->items, struct item) > mail->page->limits.parts_max)
             return pv_page_gap(mail->page, gap_parts);
         if (!push(mail, &child) || (!has_end && !pv_page_gap(mail->page, gap_broken)))
             return false;
@@ -494,8 +494,7 @@ bool pv_mail_read(struct postvet_document *page, const char *bytes, size_t len)
         mail.items.len -= sizeof(struct item);
         const struct item item =
             PV_BUF_ITEMS(&mail.items, struct item)[mail.items.len / sizeof(struct item)];
-        if (++page->parts > POSTVET_DOCUMENT_PARTS_MAX
-            || item.depth > POSTVET_DOCUMENT_PARTS_DEPTH_MAX)
+        if (++page->parts > page->limits.parts_max || item.depth > POSTVET_DOCUMENT_PARTS_DEPTH_MAX)
             ok = pv_page_gap(page, gap_parts);
         else
             ok = read_item(&mail, &item);

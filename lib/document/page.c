@@ -34,6 +34,14 @@ bool pv_page_fail(struct postvet_document *page, postvet_status status, const ch
     return false;
 }
 
+bool pv_page_over(
+    struct postvet_document *page, const char *before, size_t limit, const char *behind)
+{
+    char message[sizeof page->err->message];
+    snprintf(message, sizeof message, "%s%zu%s", before, limit, behind);
+    return pv_page_fail(page, POSTVET_ERR_LIMIT, message);
+}
+
 bool pv_page_nomem(struct postvet_document *page)
 {
     return pv_page_fail(
@@ -56,10 +64,13 @@ bool pv_page_recover(struct postvet_document *page, const char *sentence)
 bool pv_page_unpacked(struct postvet_document *page, size_t len)
 {
     page->unpacked += len;
-    if (page->unpacked > POSTVET_DOCUMENT_UNPACKED_MAX)
+    const size_t most = page->limits.unpacked_max;
+    if (page->unpacked <= most)
+        return true;
+    if (most == POSTVET_DOCUMENT_UNPACKED_MAX)
         return pv_page_fail(
             page, POSTVET_ERR_LIMIT, "unpacks to more than 64 MiB, the most that postvet checks");
-    return true;
+    return pv_page_over(page, "unpacks to more than ", most / 1024, " KiB, as its limit is here");
 }
 
 size_t pv_page_count(const struct postvet_document *page)

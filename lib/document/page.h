@@ -32,11 +32,12 @@ struct postvet_document {
     struct pv_buf places;  /* of postvet_place */
     struct pv_buf reasons; /* of const char * */
     const char *format;
-    size_t unpacked;       /* bytes, of all parts so far */
-    size_t parts;          /* of an e-mail, so far */
-    size_t tables_opened;  /* since the last line */
-    size_t tables_open;    /* in lines written, and not yet closed */
-    size_t twin, twin_end; /* while `has_twin`: the places that a line may repeat */
+    postvet_document_options limits; /* none of them 0 */
+    size_t unpacked;                 /* bytes, of all parts so far */
+    size_t parts;                    /* of an e-mail, so far */
+    size_t tables_opened;            /* since the last line */
+    size_t tables_open;              /* in lines written, and not yet closed */
+    size_t twin, twin_end;           /* while `has_twin`: the places that a line may repeat */
     bool has_twin, failed;
     postvet_status status; /* of the failure */
     postvet_error *err;    /* while the document is made; may be NULL */
@@ -74,6 +75,10 @@ bool pv_page_gap(struct postvet_document *page, const char *sentence);
 
 /* Fails, and returns false. `message` is static and follows "It". */
 bool pv_page_fail(struct postvet_document *page, postvet_status status, const char *message);
+
+/* The same for a limit of the document, which stands between the two halves of the message. */
+bool pv_page_over(
+    struct postvet_document *page, const char *before, size_t limit, const char *behind);
 bool pv_page_nomem(struct postvet_document *page);
 
 /* Goes on after a failure to read an attachment, with a gap in its place; false when it was another

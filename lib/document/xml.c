@@ -73,7 +73,7 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
     if (reader->is_stopped)
         return;
     pv_story_open(reader->story);
-    if (reader->story->depth > POSTVET_DOCUMENT_DEPTH_MAX)
+    if (reader->story->depth > reader->story->page->limits.depth_max)
         stop(reader, POSTVET_ERR_LIMIT, "nests its parts deeper than any draft does");
     else
         reader->on_element(reader->story, &element, reader->user);

@@ -333,7 +333,7 @@ static bool pv_lint_rules(struct pv_lint *l, uint32_t pack, bool *has_rules)
         pv_lint_tests(l, i);
         pv_lint_scopes(l, i);
         pv_lint_rule_gates(l, i);
-        pcre2_set_match_limit(l->scanner.match_context, PV_PATTERN_MATCH_LIMIT);
+        pcre2_set_match_limit(l->scanner.match_context, POSTVET_MATCH_MAX);
         if (!pv_lint_overlap(l, i))
             return false;
         pcre2_set_match_limit(l->scanner.match_context, PV_LINT_STEPS_MAX);

@@ -23,7 +23,8 @@ static const struct pv_image_pattern *pv_pattern_at(const struct postvet_scanner
 
 static const pcre2_code *pv_code(struct postvet_scanner *s, uint32_t pattern)
 {
-    const bool often = s->runs[pattern] >= PV_JIT_AFTER && !pv_pattern_at(s, pattern)->is_foreign;
+    const bool often =
+        s->runs[pattern] >= PV_JIT_AFTER && !s->lowered && !pv_pattern_at(s, pattern)->is_foreign;
     const pcre2_code *const code = pv_codes_get(s->ruleset->codes, pattern, s->gated, often);
     s->runs[pattern] += s->runs[pattern] < PV_JIT_AFTER;
     s->nomem = s->nomem || !code;

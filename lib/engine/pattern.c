@@ -1,5 +1,6 @@
 /* pattern.c: see pattern.h. */
 #include "engine/pattern.h"
+#include "base/limit.h"
 #include "engine/counted.h"
 
 #include <string.h>
@@ -46,11 +47,15 @@ pcre2_code *pv_pattern_compile(
 pcre2_match_context *pv_pattern_context(void)
 {
     pcre2_match_context *const context = pcre2_match_context_create(NULL);
-    if (context) {
-        pcre2_set_match_limit(context, PV_PATTERN_MATCH_LIMIT);
-        pcre2_set_heap_limit(context, PV_PATTERN_HEAP_KIB);
-    }
+    if (context)
+        pv_pattern_limit(context, 0, 0);
     return context;
+}
+
+void pv_pattern_limit(pcre2_match_context *context, uint32_t match_max, uint32_t heap_max)
+{
+    pcre2_set_match_limit(context, (uint32_t)pv_limit(match_max, POSTVET_MATCH_MAX));
+    pcre2_set_heap_limit(context, (uint32_t)pv_limit(heap_max, POSTVET_HEAP_MAX));
 }
 
 uint32_t pv_pattern_group(

@@ -10,10 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* How far PCRE2 may go in one call before the scan of the pattern is given up and the result is
- * incomplete: calls of its match function, and kilobytes of heap. */
-#define PV_PATTERN_MATCH_LIMIT 1000000u
-#define PV_PATTERN_HEAP_KIB 8192u
+#include <postvet/postvet.h>
 
 /* A pattern that is counted may take this part of what may still be done about the draft. */
 #define PV_PATTERN_SHARE 8u
@@ -39,8 +36,11 @@
 pcre2_code *pv_pattern_compile(
     const char *text, size_t len, unsigned how, int *error, size_t *offset);
 
-/* A match context with the limits set, or NULL when out of memory. */
+/* A match context with the limits of postvet.h set, or NULL when out of memory. */
 pcre2_match_context *pv_pattern_context(void);
+
+/* Sets limits that may be lower: see postvet_scan_options. */
+void pv_pattern_limit(pcre2_match_context *context, uint32_t match_max, uint32_t heap_max);
 
 /* The number of the group called `name` that took part in the match: names may be shared by
  * alternatives. 0 when there is no such group, or it took no part. */

@@ -81,6 +81,8 @@ bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t l
     scanner->gated = !options->ungated;
     scanner->work =
         (struct pv_work){ .left = options->work_max ? options->work_max : POSTVET_WORK_MAX };
+    scanner->lowered = options->match_max || options->heap_max;
+    pv_pattern_limit(scanner->match_context, options->match_max, options->heap_max);
     scanner->text.nesting_max = options->nesting_max;
     if (!pv_text_read(&scanner->text, text, len, options->markup, options->file_name))
         return false;

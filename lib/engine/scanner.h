@@ -68,10 +68,11 @@ struct postvet_scanner {
     const struct postvet_ruleset *ruleset;
     struct pv_text text;
     pv_today today;
-    bool gated;            /* patterns run only where their gates stand */
-    struct pv_work work;   /* what may be done about this draft, whoever reads it first sets it */
-    struct pv_work share;  /* of it, what the pattern at work may take */
-    size_t step_at;        /* where that one was at its last step */
+    bool gated;           /* patterns run only where their gates stand */
+    bool lowered;         /* PCRE2's limits, which machine code takes less exactly: there is none */
+    struct pv_work work;  /* what may be done about this draft, whoever reads it first sets it */
+    struct pv_work share; /* of it, what the pattern at work may take */
+    size_t step_at;       /* where that one was at its last step */
     struct pv_arena arena; /* reasons; until the next draft */
 
     uint32_t *runs; /* by pattern: how often it has run, up to PV_JIT_AFTER */

@@ -32,7 +32,7 @@ int main(void)
     int status = 1;
 
     scan.markup = POSTVET_MARKUP_HTML;
-    if (postvet_document_new(mail, sizeof mail - 1, &document, &err) != POSTVET_OK
+    if (postvet_document_new(mail, sizeof mail - 1, NULL, &document, &err) != POSTVET_OK
         || postvet_ruleset_new(NULL, &ruleset, &err) != POSTVET_OK
         || postvet_scanner_new(ruleset, &scanner, &err) != POSTVET_OK
         || postvet_scan(scanner, postvet_document_text(document), postvet_document_len(document),

@@ -36,7 +36,7 @@ static postvet_document *open_bytes(const char *bytes, size_t len)
 {
     postvet_document *document = NULL;
     postvet_error err = { 0 };
-    if (postvet_document_new(bytes, len, &document, &err) != POSTVET_OK)
+    if (postvet_document_new(bytes, len, NULL, &document, &err) != POSTVET_OK)
         fail_msg("%s", err.message);
     return document;
 }
@@ -236,7 +236,7 @@ static void assert_survives(const char *bytes, size_t len, size_t at_least)
         postvet_document *document = NULL;
         postvet_error err = { 0 };
         fail_alloc_start(failing, 1);
-        const postvet_status status = postvet_document_new(bytes, len, &document, &err);
+        const postvet_status status = postvet_document_new(bytes, len, NULL, &document, &err);
         got_through = fail_alloc_stop() < failing;
         assert_int_equal(status, got_through ? POSTVET_OK : POSTVET_ERR_NOMEM);
         assert_int_equal(document != NULL, got_through);
@@ -263,15 +263,65 @@ static void test_arguments(void **state)
 {
     (void)state;
     postvet_document *document = NULL;
-    assert_int_equal(postvet_document_new(NULL, 0, &document, NULL), POSTVET_OK);
+    assert_int_equal(postvet_document_new(NULL, 0, NULL, &document, NULL), POSTVET_OK);
     assert_string_equal(postvet_document_text(document), "");
     assert_int_equal(postvet_document_len(document), 0);
     assert_null(postvet_document_place(document, 0));
     postvet_document_free(document);
     postvet_document_free(NULL);
     document = NULL;
-    assert_int_equal(postvet_document_new("PK\x03\x04", 4, &document, NULL), POSTVET_ERR_SYNTAX);
+    assert_int_equal(
+        postvet_document_new("PK\x03\x04", 4, NULL, &document, NULL), POSTVET_ERR_SYNTAX);
+    postvet_document_options options = POSTVET_DOCUMENT_OPTIONS_INIT;
+    options.version++;
+    assert_int_equal(postvet_document_new("", 0, &options, &document, NULL), POSTVET_ERR_ARGUMENT);
     assert_null(document);
+}
+
+/* Each limit, lowered until a document that people made goes over it. */
+static void test_limits(void **state)
+{
+    const postvet_document_options none = POSTVET_DOCUMENT_OPTIONS_INIT;
+    struct {
+        const char *sentence;
+        postvet_document_options options;
+    } cases[] = {
+        { "unpacks to more than 1 KiB, as its limit is here", none },
+        { "holds more than 2 files, the most that postvet opens", none },
+        { "nests its parts deeper than any draft does", none },
+    };
+    struct pv_buf word = read_file("pandoc.docx");
+    postvet_document *document = NULL;
+    postvet_error err;
+    (void)state;
+    cases[0].options.unpacked_max = 1024;
+    cases[1].options.entries_max = 2;
+    cases[2].options.depth_max = 2;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(
+            postvet_document_new(word.data, word.len, &cases[i].options, &document, &err),
+            POSTVET_ERR_LIMIT);
+        assert_string_equal(err.message, cases[i].sentence);
+        assert_null(document);
+    }
+    pv_buf_release(&word);
+}
+
+/* Of the parts of an e-mail those beyond the limit are left out, and missed. */
+static void test_parts(void **state)
+{
+    static const char mail[] = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+                               "--b\n\nOne.\n--b\n\nTwo.\n--b--\n";
+    postvet_document_options options = POSTVET_DOCUMENT_OPTIONS_INIT;
+    postvet_document *document = NULL;
+    (void)state;
+    options.parts_max = 2;
+    assert_int_equal(
+        postvet_document_new(mail, sizeof mail - 1, &options, &document, NULL), POSTVET_OK);
+    assert_int_equal(postvet_document_incomplete_count(document), 1);
+    assert_non_null(strstr(postvet_document_text(document), "One."));
+    assert_null(strstr(postvet_document_text(document), "Two."));
+    postvet_document_free(document);
 }
 
 int main(void)
@@ -286,6 +336,8 @@ int main(void)
         cmocka_unit_test(test_mail_text),
         cmocka_unit_test(test_allocations),
         cmocka_unit_test(test_arguments),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
