@@ -1,7 +1,8 @@
 /* fuzz_draft.c: any bytes are a draft. The first byte chooses the options, the rest is scanned with
- * the default packs: by a scanner that has read other drafts, by a new one, and without gates, with
- * the same findings. An identifier that is put behind it is masked. A redacted copy has nothing
- * more to redact. */
+ * the default packs, by a scanner that has read other drafts and by a new one, with the same
+ * findings. What takes longer is tried on some of the inputs, which their hash chooses, so that the
+ * others are many: a scan without gates has the same findings, an identifier behind the draft is
+ * masked, a redacted copy has nothing more to redact. What replays a corpus tries all of it. */
 #include <string.h>
 
 #include <postvet/postvet.h>
@@ -142,6 +143,26 @@ static void check_redacted(const char *text, size_t len, const postvet_scan_opti
     postvet_copy_free(again);
 }
 
+/* FNV-1a. */
+static unsigned hash_of(const uint8_t *data, size_t size)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ data[i]) * 16777619u;
+    return hash >> 16;
+}
+
+static void check_some(unsigned hash, const postvet_result *first, const char *text, size_t len,
+    const postvet_scan_options *options)
+{
+    if (FUZZ_ALL || hash % 64 == 0)
+        check_ungated(first, text, len, options);
+    if (FUZZ_ALL || hash % 4 == 1)
+        check_masked(text, len, options);
+    if (FUZZ_ALL || hash % 4 == 2)
+        check_redacted(text, len, options);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     postvet_scanner *fresh = NULL;
@@ -156,9 +177,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     postvet_result *const again = scan(fresh, text, size - 1, &options);
     check_result(first, text, size - 1);
     check_same(first, again);
-    check_ungated(first, text, size - 1, &options);
-    check_masked(text, size - 1, &options);
-    check_redacted(text, size - 1, &options);
+    check_some(hash_of(data, size), first, text, size - 1, &options);
     postvet_result_free(first);
     postvet_result_free(again);
     postvet_scanner_free(fresh);

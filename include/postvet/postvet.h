@@ -808,7 +808,8 @@ typedef struct postvet_stretch {
 /**
  * Reads a draft as postvet_scan() does. Stretches come in the order of the draft, first what a
  * reader reads from top to bottom, then what stands aside: targets of links, alt text, comments …
- * @param options  Of which only `markup` and `file_name` count; NULL as in postvet_scan().
+ * @param options  As for postvet_scan(); only `markup`, `file_name`, `text_max` and `nesting_max`
+ *                 count.
  * @param folded   Whether to fold the text as it is folded for terms: small letters, without marks,
  *                 look-alikes as the Latin letters that they look like.
  * @param out      On POSTVET_OK a view to free with postvet_view_free(); else untouched.

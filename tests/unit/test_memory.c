@@ -556,6 +556,59 @@ static void copies(void **state)
     postvet_ruleset_free(ruleset);
 }
 
+/* ------------------------------------------------------------------- views */
+
+struct view_attempt {
+    const struct scan_case *draft;
+    bool folded;
+    struct pv_buf expected; /* empty until the undisturbed run */
+};
+
+static size_t view_once(void *user, size_t nth, size_t count)
+{
+    struct view_attempt *const a = user;
+    postvet_view *view = NULL;
+    postvet_error err = { .status = POSTVET_OK };
+    fail_alloc_start(nth, count);
+    const postvet_status status = postvet_view_new(
+        a->draft->text, strlen(a->draft->text), &a->draft->options, a->folded, &view, &err);
+    const size_t asked = fail_alloc_stop();
+    assert_int_equal(view != NULL, status == POSTVET_OK);
+    if (status != POSTVET_OK) {
+        assert_true(nth > 0);
+        assert_nomem(status, &err);
+        return asked;
+    }
+    struct pv_buf words = { 0 };
+    for (size_t i = 0; i < postvet_view_count(view); i++) {
+        const postvet_stretch *const stretch = postvet_view_at(view, i);
+        assert_true(pv_buf_append_str(&words, stretch->scope));
+        assert_true(pv_buf_append(&words, stretch->text, stretch->len));
+        assert_true(pv_buf_append(&words, &stretch->start, sizeof(stretch->start)));
+    }
+    assert_true(pv_buf_append_byte(&words, '\0'));
+    if (nth == 0) {
+        a->expected = words;
+    } else {
+        assert_int_equal(words.len, a->expected.len);
+        assert_memory_equal(words.data, a->expected.data, words.len);
+        pv_buf_release(&words);
+    }
+    postvet_view_free(view);
+    return asked;
+}
+
+static void views(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(drafts) / sizeof(*drafts); i++)
+        for (int folded = 0; folded < 2; folded++) {
+            struct view_attempt a = { .draft = &drafts[i], .folded = folded };
+            survives(view_once, &a, SIZE_MAX, 0);
+            pv_buf_release(&a.expected);
+        }
+}
+
 /* --------------------------------------------------------------- the tests */
 
 /* The rules' own tests. */
@@ -652,6 +705,7 @@ int main(void)
         cmocka_unit_test(allowlists),
         cmocka_unit_test(baselines),
         cmocka_unit_test(copies),
+        cmocka_unit_test(views),
         cmocka_unit_test(lint_of_rules),
         cmocka_unit_test(scanner),
         cmocka_unit_test(long_scan),
