@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 /* {0} is an empty buffer. `data` moves when the buffer grows; it is aligned for any type. */
@@ -13,8 +14,9 @@ struct pv_buf {
     size_t len, capacity; /* bytes */
 };
 
-/* No buffer grows past this many bytes; pv_buf_reserve() then fails as if out of memory. */
-#define PV_BUF_MAX ((size_t)1 << 32)
+/* No buffer grows past this many bytes; pv_buf_reserve() then fails as if out of memory. A power of
+ * two: 2^32, or 2^31 where addresses have 32 bits. */
+#define PV_BUF_MAX (SIZE_MAX > UINT32_MAX ? (size_t)UINT32_MAX + 1 : (size_t)1 << 31)
 
 /* Makes room where there is not enough; see pv_buf_reserve(). */
 bool pv_buf_grow(struct pv_buf *buf, size_t extra);
