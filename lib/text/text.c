@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/cells.h"
 #include "text/chars.h"
 #include "text/digits.h"
 #include "text/edits.h"
@@ -340,6 +341,15 @@ static bool read_digits(struct pv_text *text)
     return apply_edits(text, &edits);
 }
 
+/* Cells that hold one number are one block. */
+static void join_cells(struct pv_text *text)
+{
+    struct pv_layer *const layers = text->work->layers;
+    struct pv_layer *const layer = other_layer(text) == layers ? &layers[1] : layers;
+    text->block_count = pv_cells_join(
+        text->plain.bytes, PV_BUF_ITEMS(&layer->blocks, struct pv_block), text->block_count);
+}
+
 bool pv_text_read(struct pv_text *text, const char *source, size_t len, postvet_markup markup,
     const char *file_name)
 {
@@ -359,6 +369,7 @@ bool pv_text_read(struct pv_text *text, const char *source, size_t len, postvet_
         clear(text);
         return false;
     }
+    join_cells(text);
     return true;
 }
 

@@ -191,6 +191,30 @@ static void paragraphs_are_blocks(void **unused)
 }
 
 static const struct {
+    const char *draft, *blocks;
+} rows[] = {
+    { "| Smith | 943 | 476 | 5919 | home |\n|---|---|---|---|---|",
+        "Smith / 943\n\n476\n\n5919 / home" },
+    { "<table><tr><td>9<b></b>434<td>765<td>919</table>", "9434\n\n765\n\n919" },
+    { "| a | 943 | 476 | 591 |\n|---|---|---|---|", "a / 943 / 476 / 591" },
+    { "| a | 943 | 476 | 5919 |\n|---|---|---|---|\n| b | 9 | 8 | 7 |",
+        "a / 943 / 476 / 5919 / b / 9 / 8 / 7" },
+    { "| 94 | 34 | 76 | 59 | 19 |\n|---|---|---|---|---|", "94 / 34 / 76 / 59 / 19" },
+    { "943\n\n476\n\n5919", "943 / 476 / 5919" },
+    { "| a | 9434765919 | 12 x |\n|---|---|---|", "a / 9434765919 / 12 x" },
+};
+
+static void cells_of_one_number_are_one_block(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct pv_text text = read_draft(rows[i].draft, POSTVET_MARKUP_MARKDOWN);
+        assert_blocks(&text, false, rows[i].blocks);
+        pv_text_release(&text);
+    }
+}
+
+static const struct {
     const char *draft, *inside, *sentence;
 } sentences[] = {
     { "One here. Two there. Three.", "Two", "Two there." },
@@ -292,6 +316,7 @@ int main(void)
         cmocka_unit_test(spans_lead_to_the_source),
         cmocka_unit_test(broken_bytes_are_told),
         cmocka_unit_test(paragraphs_are_blocks),
+        cmocka_unit_test(cells_of_one_number_are_one_block),
         cmocka_unit_test(sentences_end_at_stops),
         cmocka_unit_test(words_are_counted),
         cmocka_unit_test(scopes_without_markup),
