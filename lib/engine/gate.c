@@ -1,8 +1,8 @@
 /* gate.c: what a draft has of the gates. Where a gate stands, so do those that it begins with; so
- * one hit is noted of each word, that of the last gate in number. The hits of one gate are linked
- * from the first to the last, so that a pattern gathers those of its own gates and none but those;
- * which gates these are is noted when a gate has its first hit, so that words that do not stand in
- * the draft cost nothing. */
+ * one hit is noted of each word, that of the last gate in number. The places of one gate stand
+ * together, so that a pattern looks at those of its own gates and none but those; which gates these
+ * are is noted when a gate has its first hit, so that words that do not stand in the draft cost
+ * nothing. */
 #include "engine/gate.h"
 
 #include <limits.h>
@@ -14,7 +14,7 @@
 #include "text/ascii.h"
 
 /* What it costs to note a word. */
-#define PV_WORK_NOTE 32u
+#define PV_WORK_NOTE 64u
 
 /* More places than this are not kept from one pattern to the next. */
 #define PV_BYTE_PLACES_KEPT ((size_t)1 << 18)
@@ -43,6 +43,7 @@ void pv_gates_release(struct pv_gates *gates)
     pv_buf_release(&gates->steps);
     pv_buf_release(&gates->chunks);
     pv_buf_release(&gates->hits);
+    pv_buf_release(&gates->words);
     pv_buf_release(&gates->present);
     pv_buf_release(&gates->active);
     pv_buf_release(&gates->marks);
@@ -62,6 +63,7 @@ static void pv_gates_forget(struct pv_gates *gates)
     pv_buf_clear(&gates->steps);
     pv_buf_clear(&gates->chunks);
     pv_buf_clear(&gates->hits);
+    pv_buf_clear(&gates->words);
     pv_buf_clear(&gates->present);
     pv_buf_clear(&gates->active);
     pv_buf_clear(&gates->marks);
@@ -127,15 +129,6 @@ static bool pv_word_opens(const struct pv_image *image, const struct pv_image_ke
     return true;
 }
 
-static bool pv_add_hit(struct pv_gates *gates, uint32_t gate, const struct pv_word *word)
-{
-    const struct pv_gate_hit hit = { .gate = gate,
-        .place = word->place,
-        .chunk = (uint32_t)PV_BUF_COUNT(&gates->chunks, struct pv_chunk) - 1,
-        .block = word->block };
-    return pv_buf_append(&gates->hits, &hit, sizeof(hit));
-}
-
 /* Of the gates that stand at the start of a word the last one, which begins with all the others;
  * PV_NONE: there is none. */
 static uint32_t pv_last_gate(const struct pv_image *image, const struct pv_word *word)
@@ -159,35 +152,14 @@ static uint32_t pv_last_gate(const struct pv_image *image, const struct pv_word 
 
 static bool pv_note_word(struct pv_gates *gates, const struct pv_word *word)
 {
-    const uint32_t gate = pv_last_gate(gates->image, word);
-    return gate == PV_NONE || !pv_work_spend(gates->work, PV_WORK_NOTE)
-           || pv_add_hit(gates, gate, word);
+    const struct pv_gate_hit hit = { pv_last_gate(gates->image, word), word->place };
+    return hit.gate == PV_NONE || !pv_work_spend(gates->work, PV_WORK_NOTE)
+           || pv_buf_append(&gates->hits, &hit, sizeof(hit));
 }
 
 static const struct pv_image_gate *pv_gate_at(const struct pv_gates *gates, uint32_t gate)
 {
     return PV_IMAGE_ITEM(gates->image, struct pv_image_gate, gates->image->gates, gate);
-}
-
-/* Lists the patterns that have a gate, or what it begins with, for an anchor: at its first hit. */
-static bool pv_activate(struct pv_gates *gates, uint32_t gate)
-{
-    const uint32_t present = gates->numbers[gate] - 1;
-    for (; gate != PV_NONE; gate = pv_gate_at(gates, gate)->beginning) {
-        const struct pv_range uses = pv_gate_at(gates, gate)->uses;
-        for (uint32_t i = 0; i < uses.count; i++) {
-            struct pv_gate_active *const active =
-                PV_BUF_PUSH(&gates->active, struct pv_gate_active);
-            if (!active)
-                return false;
-            active->use = PV_IMAGE_ITEM(gates->image, struct pv_image_gate_use, uses, i);
-            active->present = present;
-            active->next = gates->patterns[active->use->pattern];
-            gates->patterns[active->use->pattern] =
-                (uint32_t)PV_BUF_COUNT(&gates->active, struct pv_gate_active);
-        }
-    }
-    return true;
 }
 
 /* The entry of a gate in `present`, perhaps a new one. NULL when out of memory. */
@@ -204,34 +176,99 @@ static struct pv_gate_present *pv_present(struct pv_gates *gates, uint32_t gate)
     return &PV_BUF_ITEMS(&gates->present, struct pv_gate_present)[*number - 1];
 }
 
-static bool pv_link_hits(struct pv_gates *gates)
+/* Lists the gates that stand somewhere, with how many hits they have. */
+static bool pv_list_present(struct pv_gates *gates)
 {
-    struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
-    for (size_t i = PV_BUF_COUNT(&gates->hits, struct pv_gate_hit); i > 0; i--) {
-        struct pv_gate_present *const present = pv_present(gates, hits[i - 1].gate);
+    const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
+    for (size_t i = 0; i < PV_BUF_COUNT(&gates->hits, struct pv_gate_hit); i++) {
+        uint32_t gate = hits[i].gate;
+        struct pv_gate_present *present = pv_present(gates, gate);
+        while (present && !present->own && (gate = pv_gate_at(gates, gate)->beginning) != PV_NONE
+               && !gates->numbers[gate])
+            present = pv_present(gates, gate);
         if (!present)
             return false;
-        hits[i - 1].next = present->hit;
-        present->hit = (uint32_t)i;
-        present->cells |= pv_cell_of_block(gates->map, hits[i - 1].block);
-        if (!hits[i - 1].next && !pv_activate(gates, hits[i - 1].gate))
-            return false;
+        PV_BUF_ITEMS(&gates->present, struct pv_gate_present)
+        [gates->numbers[hits[i].gate] - 1].own++;
     }
     return true;
 }
 
-/* Tells the beginnings of the gates that have hits where they stand. */
-static bool pv_spread_cells(struct pv_gates *gates)
+static int pv_compare_present(const void *left, const void *right)
 {
+    const struct pv_gate_present *const a = left, *const b = right;
+    return a->gate < b->gate ? -1 : a->gate > b->gate;
+}
+
+/* Puts them in order, which puts those that begin with a gate behind it. */
+static void pv_sort_present(struct pv_gates *gates)
+{
+    struct pv_gate_present *const present = PV_BUF_ITEMS(&gates->present, struct pv_gate_present);
     const size_t count = PV_BUF_COUNT(&gates->present, struct pv_gate_present);
+    uint32_t first = 0;
+    if (count > 1)
+        qsort(present, count, sizeof(*present), pv_compare_present);
     for (size_t i = 0; i < count; i++) {
-        const struct pv_gate_present of = PV_BUF_ITEMS(&gates->present, struct pv_gate_present)[i];
-        for (uint32_t gate = pv_gate_at(gates, of.gate)->beginning; gate != PV_NONE;
-             gate = pv_gate_at(gates, gate)->beginning) {
-            struct pv_gate_present *const present = pv_present(gates, gate);
-            if (!present)
+        gates->numbers[present[i].gate] = (uint32_t)i + 1;
+        present[i].first = first;
+        first += present[i].own;
+    }
+}
+
+/* Puts the places of the hits together gate by gate. */
+static bool pv_gather_hits(struct pv_gates *gates)
+{
+    const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
+    const size_t count = PV_BUF_COUNT(&gates->hits, struct pv_gate_hit);
+    const struct pv_span *const blocks = PV_BUF_ITEMS(&gates->blocks, struct pv_span);
+    const struct pv_chunk *const chunks = PV_BUF_ITEMS(&gates->chunks, struct pv_chunk);
+    struct pv_gate_present *const present = PV_BUF_ITEMS(&gates->present, struct pv_gate_present);
+    struct pv_anchor_place *const words = pv_buf_push(&gates->words, (count + 1) * sizeof(*words));
+    uint32_t block = 0, chunk = 0;
+    for (size_t i = 0; words && i < count; i++) {
+        struct pv_gate_present *const of = &present[gates->numbers[hits[i].gate] - 1];
+        while (blocks[block].end <= hits[i].place)
+            block++;
+        while (chunk + (size_t)1 < PV_BUF_COUNT(&gates->chunks, struct pv_chunk)
+               && chunks[chunk + 1].start <= hits[i].place)
+            chunk++;
+        words[of->first + of->count++] = (struct pv_anchor_place){ hits[i].place, chunk, block };
+        of->cells |= pv_cell_of_block(gates->map, block);
+    }
+    return words != NULL;
+}
+
+/* Tells each gate of the places of those that begin with it, which stand behind its own. */
+static void pv_tell_beginnings(struct pv_gates *gates)
+{
+    struct pv_gate_present *const present = PV_BUF_ITEMS(&gates->present, struct pv_gate_present);
+    for (size_t i = PV_BUF_COUNT(&gates->present, struct pv_gate_present); i > 0; i--) {
+        const uint32_t beginning = pv_gate_at(gates, present[i - 1].gate)->beginning;
+        if (beginning == PV_NONE)
+            continue;
+        struct pv_gate_present *const of = &present[gates->numbers[beginning] - 1];
+        of->count += present[i - 1].count;
+        of->cells |= present[i - 1].cells;
+    }
+}
+
+/* Lists the patterns that have a gate for an anchor. */
+static bool pv_activate(struct pv_gates *gates)
+{
+    const struct pv_gate_present *const present =
+        PV_BUF_ITEMS(&gates->present, struct pv_gate_present);
+    for (size_t k = 0; k < PV_BUF_COUNT(&gates->present, struct pv_gate_present); k++) {
+        const struct pv_range uses = pv_gate_at(gates, present[k].gate)->uses;
+        for (uint32_t i = 0; i < uses.count; i++) {
+            struct pv_gate_active *const active =
+                PV_BUF_PUSH(&gates->active, struct pv_gate_active);
+            if (!active)
                 return false;
-            present->cells |= of.cells;
+            active->use = PV_IMAGE_ITEM(gates->image, struct pv_image_gate_use, uses, i);
+            active->present = (uint32_t)k;
+            active->next = gates->patterns[active->use->pattern];
+            gates->patterns[active->use->pattern] =
+                (uint32_t)PV_BUF_COUNT(&gates->active, struct pv_gate_active);
         }
     }
     return true;
@@ -303,9 +340,15 @@ bool pv_gates_have_words(struct pv_gates *gates)
     for (size_t b = 0; b < PV_BUF_COUNT(&gates->blocks, struct pv_span); b++)
         if (!pv_note_block(gates, b))
             return false;
-    if (!pv_note_steps(gates) || !pv_link_hits(gates) || !pv_spread_cells(gates))
+    if (!pv_note_steps(gates) || !pv_list_present(gates))
         return false;
+    pv_sort_present(gates);
+    if (!pv_gather_hits(gates))
+        return false;
+    pv_tell_beginnings(gates);
     pv_fill_sets(gates);
+    if (!pv_activate(gates))
+        return false;
     gates->have_words = true;
     return true;
 }
@@ -335,9 +378,9 @@ static bool pv_has_small_letters(const struct pv_image_bytes *set)
 
 static bool pv_add_byte_place(struct pv_buf *places, size_t at, uint32_t chunk, size_t block)
 {
-    struct pv_byte_place *const place = PV_BUF_PUSH(places, struct pv_byte_place);
+    struct pv_anchor_place *const place = PV_BUF_PUSH(places, struct pv_anchor_place);
     if (place)
-        *place = (struct pv_byte_place){ (uint32_t)at, chunk, (uint32_t)block };
+        *place = (struct pv_anchor_place){ (uint32_t)at, chunk, (uint32_t)block };
     return place != NULL;
 }
 
@@ -390,11 +433,11 @@ static bool pv_note_set(struct pv_gates *gates, const struct pv_image_bytes *set
         return pv_note_bytes(gates, set, &gates->places);
     if (!pv_have_marks(gates))
         return false;
-    const struct pv_byte_place *const marks = PV_BUF_ITEMS(&gates->marks, struct pv_byte_place);
+    const struct pv_anchor_place *const marks = PV_BUF_ITEMS(&gates->marks, struct pv_anchor_place);
     if (!pv_work_spend(
-            gates->work, PV_BUF_COUNT(&gates->marks, struct pv_byte_place) / PV_WORK_BYTES))
+            gates->work, PV_BUF_COUNT(&gates->marks, struct pv_anchor_place) / PV_WORK_BYTES))
         return true;
-    for (size_t i = 0; i < PV_BUF_COUNT(&gates->marks, struct pv_byte_place); i++)
+    for (size_t i = 0; i < PV_BUF_COUNT(&gates->marks, struct pv_anchor_place); i++)
         if (pv_in_set(set, (unsigned char)gates->bytes[marks[i].at])
             && !pv_add_byte_place(&gates->places, marks[i].at, marks[i].chunk, marks[i].block))
             return false;
@@ -406,16 +449,16 @@ bool pv_gates_byte_places(struct pv_gates *gates, uint32_t set, struct pv_byte_r
 {
     struct pv_byte_range *const known = &gates->byte_ranges[set];
     if (!known->ready) {
-        if (PV_BUF_COUNT(&gates->places, struct pv_byte_place) > PV_BYTE_PLACES_KEPT) {
+        if (PV_BUF_COUNT(&gates->places, struct pv_anchor_place) > PV_BYTE_PLACES_KEPT) {
             pv_buf_clear(&gates->places);
             memset(
                 gates->byte_ranges, 0, gates->image->byte_sets.count * sizeof(*gates->byte_ranges));
         }
-        const size_t first = PV_BUF_COUNT(&gates->places, struct pv_byte_place);
+        const size_t first = PV_BUF_COUNT(&gates->places, struct pv_anchor_place);
         if (!pv_note_set(gates, pv_byte_set_at(gates, set)))
             return false;
         known->first = (uint32_t)first;
-        known->count = (uint32_t)(PV_BUF_COUNT(&gates->places, struct pv_byte_place) - first);
+        known->count = (uint32_t)(PV_BUF_COUNT(&gates->places, struct pv_anchor_place) - first);
         known->ready = true;
     }
     *range = *known;

@@ -37,12 +37,13 @@ struct pv_gates {
     struct pv_buf steps;   /* unsigned char by byte of the view: see pv_dfa_next_start() */
     struct pv_buf chunks;  /* struct pv_chunk: the stretches without a blank */
     struct pv_buf hits;    /* struct pv_gate_hit, by place, one of a word */
-    struct pv_buf present; /* struct pv_gate_present: the gates that stand somewhere */
+    struct pv_buf words;   /* struct pv_anchor_place: of the hits, gate by gate */
+    struct pv_buf present; /* struct pv_gate_present, by gate: those that stand somewhere */
     uint32_t *numbers;     /* by gate: 1 + its number in `present`; 0: none */
     struct pv_buf active;  /* struct pv_gate_active: the uses of gates that have a hit */
     uint32_t *patterns;    /* by pattern: 1 + the first of `active`; 0: none */
-    struct pv_buf marks;   /* struct pv_byte_place: any byte of any set without small letters */
-    struct pv_buf places;  /* struct pv_byte_place: of the byte sets that were asked for */
+    struct pv_buf marks;   /* struct pv_anchor_place: any byte of any set without small letters */
+    struct pv_buf places;  /* struct pv_anchor_place: of the byte sets that were asked for */
     struct pv_byte_range *byte_ranges; /* by byte set */
     pv_cells *word_cells;              /* by word set: where one of its words stands */
     pv_cells *byte_cells;              /* by byte set */

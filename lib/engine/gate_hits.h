@@ -14,29 +14,28 @@ struct pv_chunk {
     uint32_t hit; /* the first one in it or behind it */
 };
 
-/* Where a byte stands. */
-struct pv_byte_place {
+/* Where a word or a byte stands that may be an anchor. */
+struct pv_anchor_place {
     uint32_t at, chunk, block;
 };
 
 /* Where a gate stands, the last in number of those that stand there. */
 struct pv_gate_hit {
     uint32_t gate, place;
-    uint32_t chunk, block; /* that hold the place */
-    uint32_t next;         /* 1 + the next hit of the same gate; 0: none */
 };
 
-/* A gate that stands somewhere, with a hit or as the beginning of one that has. */
+/* A gate that stands somewhere, with hits of its own or as the beginning of one that has. */
 struct pv_gate_present {
     pv_cells cells;
     uint32_t gate;
-    uint32_t hit; /* 1 + its first one; 0: none */
+    uint32_t own;          /* how many hits it has itself */
+    uint32_t first, count; /* of pv_gates.words: all places where it stands, in no order */
 };
 
-/* A gate with hits, and a pattern that has it, or what it begins with, for an anchor. */
+/* A gate that is present, and a pattern that has it for an anchor. */
 struct pv_gate_active {
     const struct pv_image_gate_use *use;
-    uint32_t present; /* number of the gate with the hits in `present` */
+    uint32_t present; /* its number in pv_gates.present */
     uint32_t next;    /* 1 + the next one of the same pattern; 0: none */
 };
 

@@ -146,7 +146,7 @@ struct pv_gathering {
 };
 
 /* Adds the window of a place where an anchor stands, if the tests hold there. */
-static bool pv_add_window(struct pv_gathering *g, const struct pv_byte_place *anchor,
+static bool pv_add_window(struct pv_gathering *g, const struct pv_anchor_place *anchor,
     const struct pv_image_distance *distance, uint32_t first_test)
 {
     const struct pv_chunk *const chunks = PV_BUF_ITEMS(&g->gates->chunks, struct pv_chunk);
@@ -180,36 +180,35 @@ static bool pv_add_window(struct pv_gathering *g, const struct pv_byte_place *an
            || pv_buf_append(g->windows, &window, sizeof(window));
 }
 
+/* Adds the windows of the places where an anchor stands. */
+static bool pv_add_windows(struct pv_gathering *g, const struct pv_anchor_place *places,
+    uint32_t count, const struct pv_image_distance *distance, uint32_t first_test)
+{
+    for (uint32_t i = 0; i < count && !g->gates->work->is_spent; i++)
+        if (!pv_add_window(g, &places[i], distance, first_test))
+            return false;
+    return true;
+}
+
 static bool pv_add_byte_windows(struct pv_gathering *g, const struct pv_image_byte_use *use)
 {
     struct pv_byte_range range;
     if (!pv_gates_byte_places(g->gates, use->set, &range))
         return false;
-    if (range.count == 0)
-        return true;
-    const struct pv_byte_place *const places =
-        PV_BUF_ITEMS(&g->gates->places, struct pv_byte_place) + range.first;
-    for (uint32_t i = 0; i < range.count && !g->gates->work->is_spent; i++)
-        if (!pv_add_window(g, &places[i], &use->at, use->first_test))
-            return false;
-    return true;
+    return !range.count
+           || pv_add_windows(g,
+               PV_BUF_ITEMS(&g->gates->places, struct pv_anchor_place) + range.first, range.count,
+               &use->at, use->first_test);
 }
 
 static bool pv_add_word_windows(struct pv_gathering *g, const struct pv_gate_active *active)
 {
-    const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&g->gates->hits, struct pv_gate_hit);
     const struct pv_gate_present *const present =
         &PV_BUF_ITEMS(&g->gates->present, struct pv_gate_present)[active->present];
-    if (!(present->cells & g->cells))
-        return true;
-    for (uint32_t next = present->hit; next && !g->gates->work->is_spent;
-         next = hits[next - 1].next) {
-        const struct pv_gate_hit *const hit = &hits[next - 1];
-        const struct pv_byte_place anchor = { hit->place, hit->chunk, hit->block };
-        if (!pv_add_window(g, &anchor, &active->use->at, active->use->first_test))
-            return false;
-    }
-    return true;
+    return !(present->cells & g->cells)
+           || pv_add_windows(g,
+               PV_BUF_ITEMS(&g->gates->words, struct pv_anchor_place) + present->first,
+               present->count, &active->use->at, active->use->first_test);
 }
 
 static bool pv_add_blocks(struct pv_gathering *g)

@@ -126,12 +126,28 @@ struct pv_span pv_text_passage(const struct pv_text *text, struct pv_span plain)
 
 /* -------------------------------------------------------------------- words */
 
+static bool joins_word(char c)
+{
+    switch (c) {
+    case '\'':
+    case '-':
+    case '.':
+    case '/':
+    case ':':
+    case '@':
+    case '_':
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* A word is letters, digits and what joins them: "don't", "12/11/1939", "X-ray", "a.b@c.uk". */
 static bool in_word(const char *s, size_t len, size_t at)
 {
     if (pv_is_alnum(s[at]) || pv_is_high(s[at]))
         return true;
-    return at > 0 && at + 1 < len && memchr("'-./:@_", s[at], 7)
+    return at > 0 && at + 1 < len && joins_word(s[at])
            && (pv_is_alnum(s[at - 1]) || pv_is_high(s[at - 1]))
            && (pv_is_alnum(s[at + 1]) || pv_is_high(s[at + 1]));
 }
@@ -148,14 +164,22 @@ struct pv_span pv_text_words_around(
     const char *const s = text->plain.bytes;
     const size_t len = text->plain.len;
     size_t low = plain.start, high = plain.end;
-    for (unsigned n = 0; low > passage.start && n < before;)
-        n += starts_word(s, len, --low);
+    bool word = low > 0 && in_word(s, len, low - 1);
+    for (unsigned n = 0; low > passage.start && n < before;) {
+        const bool here = word;
+        low--;
+        word = low > 0 && in_word(s, len, low - 1);
+        n += here && !word;
+    }
+    word = high > 0 && in_word(s, len, high - 1);
     for (unsigned n = 0; high < passage.end; high++) {
-        if (high > plain.end && in_word(s, len, high - 1) && !in_word(s, len, high) && n == after)
+        const bool here = in_word(s, len, high);
+        if (high > plain.end && word && !here && n == after)
             break;
-        n += starts_word(s, len, high);
+        n += here && !word;
         if (n > after)
             break;
+        word = here;
     }
     while (high > plain.end && pv_is_space(s[high - 1]))
         high--;
