@@ -84,7 +84,8 @@ void pv_text_release(struct pv_text *text)
 static void clear(struct pv_text *text)
 {
     struct pv_text_work *const work = text->work;
-    *text = (struct pv_text){ .work = work, .nesting_max = text->nesting_max };
+    *text = (struct pv_text){ .nesting_max = text->nesting_max };
+    text->work = work;
     pv_pairs_clear(&work->pairs);
     pv_layer_clear(&work->layers[0]);
     pv_layer_clear(&work->layers[1]);
