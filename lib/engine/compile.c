@@ -383,6 +383,7 @@ static void pv_compile_together(
     record->together = pv_compile_members(s, &together->cues);
     record->at_least = (uint32_t)strtoul(together->at_least, NULL, 10);
     pv_set_window(together->within ? together->within : "paragraph", &record->window);
+    record->sentences = together->reach && strcmp(together->reach, "sentence") == 0;
     if (record->at_least > together->cues.count)
         pv_compile_error(s, &together->at_least, POSTVET_ERR_RULE,
             "No more than the %u cues of this rule can stand together.", together->cues.count);

@@ -86,6 +86,19 @@ pv_cells pv_together_cells(struct postvet_scanner *s, const struct pv_image_rule
     return enough[rule->at_least];
 }
 
+/* A group as far as the findings of its rule reach. */
+static struct pv_hit pv_reach(
+    const struct postvet_scanner *s, const struct pv_image_rule *rule, struct pv_hit group)
+{
+    if (rule->sentences) {
+        const struct pv_span span =
+            pv_text_sentence(&s->text, (struct pv_span){ group.start, group.end });
+        group.start = (uint32_t)span.start;
+        group.end = (uint32_t)span.end;
+    }
+    return group;
+}
+
 bool pv_together(struct postvet_scanner *s, const struct pv_image_rule *rule, pv_cells cells,
     struct pv_buf *groups)
 {
@@ -95,6 +108,8 @@ bool pv_together(struct postvet_scanner *s, const struct pv_image_rule *rule, pv
         struct pv_hit group;
         size_t next;
         const bool enough = pv_count_cues(s, rule, &details, at, &next, &group) >= rule->at_least;
+        if (enough)
+            group = pv_reach(s, rule, group);
         ok = !enough || pv_buf_append(groups, &group, sizeof(group));
         at = enough || rule->window.unit != PV_NEAR_WORDS ? next : at + 1;
     }

@@ -163,6 +163,7 @@ PV_WORDS(view, "plain", "folded");
 PV_WORDS(case, "any", "exact");
 PV_WORDS(yes_no, "yes", "no");
 PV_WORDS(side, "before", "after", "either", "anywhere");
+PV_WORDS(reach, "cues", "sentence");
 PV_WORDS(scope, "prose", "heading", "quotation", "code", "url", "link-title", "alt-text",
     "attribute", "comment", "front-matter", "file-name");
 PV_WORDS(voice, "personal", "corporate");

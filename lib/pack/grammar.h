@@ -19,7 +19,8 @@ extern const struct pv_grammar pv_grammar_text, pv_grammar_id, pv_grammar_ref, p
     pv_grammar_paths;
 extern const struct pv_grammar pv_grammar_severity, pv_grammar_override, pv_grammar_confidence,
     pv_grammar_suppressible, pv_grammar_view, pv_grammar_case, pv_grammar_yes_no, pv_grammar_side,
-    pv_grammar_scope, pv_grammar_voice, pv_grammar_kind, pv_grammar_markup, pv_grammar_trust_list;
+    pv_grammar_reach, pv_grammar_scope, pv_grammar_voice, pv_grammar_kind, pv_grammar_markup,
+    pv_grammar_trust_list;
 
 bool pv_grammar_holds(const struct pv_grammar *grammar, const char *value);
 

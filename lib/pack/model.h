@@ -112,6 +112,7 @@ struct pv_together {
     struct pv_strings cues;
     char *at_least; /* "2" to "9" */
     char *within;   /* as in pv_near; NULL: paragraph */
+    char *reach;    /* "cues", "sentence"; NULL: cues */
 };
 
 struct pv_tests {

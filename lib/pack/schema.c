@@ -212,12 +212,14 @@ static const cyaml_schema_field_t pv_together_fields[] = {
     TEXTS("cues", REQUIRED, struct pv_together, cues),
     TEXT("at-least", REQUIRED, struct pv_together, at_least),
     TEXT("within", OPTIONAL, struct pv_together, within),
+    TEXT("reach", OPTIONAL, struct pv_together, reach),
     CYAML_FIELD_END,
 };
 static const struct pv_key_grammar pv_together_grammars[] = {
     { "cues", &pv_grammar_ref },
     { "at-least", &pv_grammar_several },
     { "within", &pv_grammar_within },
+    { "reach", &pv_grammar_reach },
     { NULL, NULL },
 };
 

@@ -157,6 +157,11 @@ static struct scan_case {
                                   "    near: [{cue: p}]\n"),
         "Aged 9. Our village. A lady aged 9 of our village. Aged 9 of our village.",
         "r@28-49 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "together: as far as the sentences reach",
+        HEAD "cues: [{id: a, terms: [aged]}, {id: b, terms: [village]}]\n"
+             "rules:\n" RULE("r", "    together: {cues: [a, b], at-least: 2, reach: sentence}\n"),
+        "A farmer. She is aged 9. She lives in a village here. She is well.",
+        "r@10-53 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
     { "when: another voice",
         HEAD "rules:\n" RULE("r", "    when: {voice: [personal]}\n    find: {terms: [x]}\n"), "x",
         "", { .version = POSTVET_SCAN_OPTIONS_VERSION, .voice = POSTVET_CORPORATE } },
