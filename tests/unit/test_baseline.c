@@ -533,18 +533,22 @@ static void scan_candidates(struct attack *a)
     pv_buf_clear(&a->draft);
 }
 
-/* PV_TEST_STRIDE in the environment asks for every so many of them. */
 static void try_candidate(struct attack *a, const char *candidate)
 {
-    const char *const stride = getenv("PV_TEST_STRIDE");
-    if (a->candidates++ % (stride ? strtoul(stride, NULL, 10) : 1) != 0)
-        return;
     assert_true(pv_buf_append_str(&a->draft, a->before));
     assert_true(pv_buf_append_str(&a->draft, candidate));
     assert_true(pv_buf_append_str(&a->draft, a->after));
     assert_true(pv_buf_append_str(&a->draft, "\n\n"));
     if (++a->paragraphs % 500 == 0)
         scan_candidates(a);
+}
+
+/* One of many: PV_TEST_STRIDE in the environment asks for every so many of them. */
+static void try_one_of_all(struct attack *a, const char *candidate)
+{
+    const char *const stride = getenv("PV_TEST_STRIDE");
+    if (a->candidates++ % (stride ? strtoul(stride, NULL, 10) : 1) == 0)
+        try_candidate(a, candidate);
 }
 
 /* All candidates were found, or nearly all, and gave nothing away. */
@@ -577,14 +581,14 @@ static void try_all_dates(struct attack *a, const char *form)
                     snprintf(date, sizeof(date), "%02d/%02d/%d", day, month, year);
                 else
                     snprintf(date, sizeof(date), "%d %s %d", day, months[month - 1], year);
-                try_candidate(a, date);
+                try_one_of_all(a, date);
             }
 }
 
 static void all_dates_look_alike(void **state)
 {
     for (const char *form = "nm"; *form; form++) {
-        struct attack a = { .scanner = *state,
+        struct attack a = { .scanner = ((const struct fruit *)*state)->scanner,
             .before = "We know that the patient was born on ",
             .after = ", and they told us why they came here." };
         try_all_dates(&a, form);
@@ -595,7 +599,7 @@ static void all_dates_look_alike(void **state)
 static void all_postcodes_look_alike(void **state)
 {
     static const char letters[] = "ABDEFGHJLNPQRSTUWXYZ";
-    struct attack a = { .scanner = *state,
+    struct attack a = { .scanner = ((const struct fruit *)*state)->scanner,
         .before = "They said that the patient lives at ",
         .after = " with all of their things, which is where we went." };
     struct pv_buf list = read_file(POSTVET_RULES "/lists/outward-codes.txt");
@@ -608,13 +612,13 @@ static void all_postcodes_look_alike(void **state)
         snprintf(code, sizeof(code), "%.*s %zuZZ", (int)len, line, len);
         for (size_t i = 0; code[i]; i++)
             code[i] = (char)(code[i] >= 'a' && code[i] <= 'z' ? code[i] - 32 : code[i]);
-        try_candidate(&a, code);
+        try_one_of_all(&a, code);
     }
     for (int digit = 0; digit <= 9; digit++)
         for (const char *one = letters; *one; one++)
             for (const char *two = letters; *two; two++) {
                 snprintf(code, sizeof(code), "FY3 %d%c%c", digit, *one, *two);
-                try_candidate(&a, code);
+                try_one_of_all(&a, code);
             }
     pv_buf_release(&list);
     finish_attack(&a, a.paragraphs * 9 / 10);
@@ -622,7 +626,7 @@ static void all_postcodes_look_alike(void **state)
 
 static void nhs_numbers_look_alike(void **state)
 {
-    struct attack a = { .scanner = *state,
+    struct attack a = { .scanner = ((const struct fruit *)*state)->scanner,
         .before = "Please look at the patient with NHS number ",
         .after = " and tell them what they should have known." };
     for (unsigned long number = 400000000; number < 400002000; number++) {
@@ -635,7 +639,7 @@ static void nhs_numbers_look_alike(void **state)
             continue;
         snprintf(text, sizeof(text), "%03lu %03lu %03lu%lu", number / 1000000, number / 1000 % 1000,
             number % 1000, check);
-        try_candidate(&a, text);
+        try_one_of_all(&a, text);
     }
     finish_attack(&a, a.paragraphs);
 }
@@ -643,7 +647,7 @@ static void nhs_numbers_look_alike(void **state)
 /* And yet a fingerprint is more than the rule's name. */
 static void contexts_differ(void **state)
 {
-    struct attack a = { .scanner = *state };
+    struct attack a = { .scanner = ((const struct fruit *)*state)->scanner };
     a.before = "We know that the patient was born on ";
     a.after = ", and they told us why they came here.";
     try_candidate(&a, "14/05/1961");
@@ -663,29 +667,28 @@ static void contexts_differ(void **state)
 }
 
 /* The default rules, and one that finds NHS numbers and lets them be accepted. */
-static postvet_ruleset *default_rules;
-
+/* The default packs and one more: made once, since that takes seconds. */
 static int set_up_defaults(void **state)
 {
     static const char text[] = "pack: own\ntitle: Own\nversion: 1.0.0\nrules:\n" RULE(
         "own-number", "note", "find: {pattern: '\\d{3} \\d{3} \\d{4}'}", "with-reason");
+    static struct fruit defaults;
     const postvet_source pack = { "own.yaml", text, sizeof(text) - 1 };
     postvet_ruleset_options options = POSTVET_RULESET_OPTIONS_INIT;
-    postvet_scanner *scanner = NULL;
     options.packs = &pack;
     options.pack_count = 1;
-    if (postvet_ruleset_new(&options, &default_rules, NULL) != POSTVET_OK
-        || postvet_scanner_new(default_rules, &scanner, NULL) != POSTVET_OK)
+    if (postvet_ruleset_new(&options, &defaults.ruleset, NULL) != POSTVET_OK
+        || postvet_scanner_new(defaults.ruleset, &defaults.scanner, NULL) != POSTVET_OK)
         return 1;
-    *state = scanner;
+    *state = &defaults;
     return 0;
 }
 
 static int tear_down_defaults(void **state)
 {
-    postvet_scanner *const scanner = *state;
-    postvet_scanner_free(scanner);
-    postvet_ruleset_free(default_rules);
+    const struct fruit *const defaults = *state;
+    postvet_scanner_free(defaults->scanner);
+    postvet_ruleset_free(defaults->ruleset);
     return 0;
 }
 
@@ -703,12 +706,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(passes_over_other_rules, set_up, tear_down),
         cmocka_unit_test(hashes),
         cmocka_unit_test(takes_only_harmless_words),
-        cmocka_unit_test_setup_teardown(all_dates_look_alike, set_up_defaults, tear_down_defaults),
-        cmocka_unit_test_setup_teardown(
-            all_postcodes_look_alike, set_up_defaults, tear_down_defaults),
-        cmocka_unit_test_setup_teardown(
-            nhs_numbers_look_alike, set_up_defaults, tear_down_defaults),
-        cmocka_unit_test_setup_teardown(contexts_differ, set_up_defaults, tear_down_defaults),
+    };
+    const struct CMUnitTest attacks[] = {
+        cmocka_unit_test(all_dates_look_alike),
+        cmocka_unit_test(all_postcodes_look_alike),
+        cmocka_unit_test(nhs_numbers_look_alike),
+        cmocka_unit_test(contexts_differ),
     };
     for (size_t i = 0; i < REFUSED; i++)
         tests[i] = (struct CMUnitTest){ readings[i].name, refuses, NULL, NULL, &readings[i] };
@@ -716,5 +719,6 @@ int main(void)
         tests[REFUSED + i] =
             (struct CMUnitTest){ accepts[i].name, accepts_what_was_there, NULL, NULL, &accepts[i] };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    return failed + cmocka_run_group_tests(others, NULL, NULL);
+    return failed + cmocka_run_group_tests(others, NULL, NULL)
+           + cmocka_run_group_tests(attacks, set_up_defaults, tear_down_defaults);
 }
