@@ -17,4 +17,10 @@ static inline unsigned pv_highest_bit(uint64_t bits)
 #endif
 }
 
+/* The number of the lowest one. */
+static inline unsigned pv_lowest_bit(uint64_t bits)
+{
+    return pv_highest_bit(bits & (~bits + 1));
+}
+
 #endif

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "engine/gate_hits.h"
 #include "engine/keys.h"
 #include "text/ascii.h"
@@ -24,17 +25,19 @@ bool pv_gates_init(struct pv_gates *gates, const struct pv_image *image)
     memset(gates, 0, sizeof(*gates));
     gates->image = image;
     gates->numbers = calloc(image->gates.count + 1u, sizeof(*gates->numbers));
+    gates->marked = calloc(image->gates.count / 64 + 1u, sizeof(*gates->marked));
     gates->patterns = calloc(image->patterns.count + 1u, sizeof(*gates->patterns));
     gates->byte_ranges = calloc(image->byte_sets.count + 1u, sizeof(*gates->byte_ranges));
     gates->word_cells = calloc(image->word_sets.count + 1u, sizeof(*gates->word_cells));
     gates->byte_cells = calloc(image->byte_sets.count + 1u, sizeof(*gates->byte_cells));
-    return gates->numbers && gates->patterns && gates->byte_ranges && gates->word_cells
-           && gates->byte_cells;
+    return gates->numbers && gates->marked && gates->patterns && gates->byte_ranges
+           && gates->word_cells && gates->byte_cells;
 }
 
 void pv_gates_release(struct pv_gates *gates)
 {
     free(gates->numbers);
+    free(gates->marked);
     free(gates->patterns);
     free(gates->byte_ranges);
     free(gates->word_cells);
@@ -52,13 +55,10 @@ void pv_gates_release(struct pv_gates *gates)
 
 static void pv_gates_forget(struct pv_gates *gates)
 {
-    const struct pv_gate_present *const present =
-        PV_BUF_ITEMS(&gates->present, struct pv_gate_present);
-    for (size_t i = 0; i < PV_BUF_COUNT(&gates->present, struct pv_gate_present); i++)
-        gates->numbers[present[i].gate] = 0;
     const struct pv_gate_active *const active = PV_BUF_ITEMS(&gates->active, struct pv_gate_active);
     for (size_t i = 0; i < PV_BUF_COUNT(&gates->active, struct pv_gate_active); i++)
         gates->patterns[active[i].use->pattern] = 0;
+    memset(gates->marked, 0, (gates->image->gates.count / 64 + 1) * sizeof(*gates->marked));
     pv_buf_clear(&gates->blocks);
     pv_buf_clear(&gates->steps);
     pv_buf_clear(&gates->chunks);
@@ -162,54 +162,43 @@ static const struct pv_image_gate *pv_gate_at(const struct pv_gates *gates, uint
     return PV_IMAGE_ITEM(gates->image, struct pv_image_gate, gates->image->gates, gate);
 }
 
-/* The entry of a gate in `present`, perhaps a new one. NULL when out of memory. */
-static struct pv_gate_present *pv_present(struct pv_gates *gates, uint32_t gate)
-{
-    uint32_t *const number = &gates->numbers[gate];
-    if (!*number) {
-        struct pv_gate_present *const added = PV_BUF_PUSH(&gates->present, struct pv_gate_present);
-        if (!added)
-            return NULL;
-        added->gate = gate;
-        *number = (uint32_t)PV_BUF_COUNT(&gates->present, struct pv_gate_present);
-    }
-    return &PV_BUF_ITEMS(&gates->present, struct pv_gate_present)[*number - 1];
-}
-
-/* Lists the gates that stand somewhere, with how many hits they have. */
-static bool pv_list_present(struct pv_gates *gates)
+/* Marks the gates that stand somewhere. */
+static void pv_mark_present(struct pv_gates *gates)
 {
     const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
-    for (size_t i = 0; i < PV_BUF_COUNT(&gates->hits, struct pv_gate_hit); i++) {
-        uint32_t gate = hits[i].gate;
-        struct pv_gate_present *present = pv_present(gates, gate);
-        while (present && !present->own && (gate = pv_gate_at(gates, gate)->beginning) != PV_NONE
-               && !gates->numbers[gate])
-            present = pv_present(gates, gate);
-        if (!present)
-            return false;
-        PV_BUF_ITEMS(&gates->present, struct pv_gate_present)
-        [gates->numbers[hits[i].gate] - 1].own++;
-    }
+    for (size_t i = 0; i < PV_BUF_COUNT(&gates->hits, struct pv_gate_hit); i++)
+        for (uint32_t gate = hits[i].gate;
+             gate != PV_NONE && !(gates->marked[gate / 64] >> gate % 64 & 1);
+             gate = pv_gate_at(gates, gate)->beginning)
+            gates->marked[gate / 64] |= (uint64_t)1 << gate % 64;
+}
+
+/* Lists those that are marked in order, which puts those that begin with a gate behind it, and
+ * unmarks them. */
+static bool pv_list_present(struct pv_gates *gates)
+{
+    for (uint32_t group = 0; group <= gates->image->gates.count / 64; group++)
+        for (; gates->marked[group]; gates->marked[group] &= gates->marked[group] - 1) {
+            struct pv_gate_present *const present =
+                PV_BUF_PUSH(&gates->present, struct pv_gate_present);
+            if (!present)
+                return false;
+            present->gate = 64 * group + pv_lowest_bit(gates->marked[group]);
+            gates->numbers[present->gate] =
+                (uint32_t)PV_BUF_COUNT(&gates->present, struct pv_gate_present);
+        }
     return true;
 }
 
-static int pv_compare_present(const void *left, const void *right)
+/* Counts the hits of each, and says where their places will stand. */
+static void pv_count_hits(struct pv_gates *gates)
 {
-    const struct pv_gate_present *const a = left, *const b = right;
-    return a->gate < b->gate ? -1 : a->gate > b->gate;
-}
-
-/* Puts them in order, which puts those that begin with a gate behind it. */
-static void pv_sort_present(struct pv_gates *gates)
-{
+    const struct pv_gate_hit *const hits = PV_BUF_ITEMS(&gates->hits, struct pv_gate_hit);
     struct pv_gate_present *const present = PV_BUF_ITEMS(&gates->present, struct pv_gate_present);
-    const size_t count = PV_BUF_COUNT(&gates->present, struct pv_gate_present);
     uint32_t first = 0;
-    if (count > 1)
-        qsort(present, count, sizeof(*present), pv_compare_present);
-    for (size_t i = 0; i < count; i++) {
-        gates->numbers[present[i].gate] = (uint32_t)i + 1;
+    for (size_t i = 0; i < PV_BUF_COUNT(&gates->hits, struct pv_gate_hit); i++)
+        present[gates->numbers[hits[i].gate] - 1].own++;
+    for (size_t i = 0; i < PV_BUF_COUNT(&gates->present, struct pv_gate_present); i++) {
         present[i].first = first;
         first += present[i].own;
     }
@@ -340,9 +329,10 @@ bool pv_gates_have_words(struct pv_gates *gates)
     for (size_t b = 0; b < PV_BUF_COUNT(&gates->blocks, struct pv_span); b++)
         if (!pv_note_block(gates, b))
             return false;
+    pv_mark_present(gates);
     if (!pv_note_steps(gates) || !pv_list_present(gates))
         return false;
-    pv_sort_present(gates);
+    pv_count_hits(gates);
     if (!pv_gather_hits(gates))
         return false;
     pv_tell_beginnings(gates);

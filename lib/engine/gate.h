@@ -39,7 +39,8 @@ struct pv_gates {
     struct pv_buf hits;    /* struct pv_gate_hit, by place, one of a word */
     struct pv_buf words;   /* struct pv_anchor_place: of the hits, gate by gate */
     struct pv_buf present; /* struct pv_gate_present, by gate: those that stand somewhere */
-    uint32_t *numbers;     /* by gate: 1 + its number in `present`; 0: none */
+    uint64_t *marked;      /* a bit by gate: those that are to be listed in `present` */
+    uint32_t *numbers;     /* by gate that is present: 1 + its number there */
     struct pv_buf active;  /* struct pv_gate_active: the uses of gates that have a hit */
     uint32_t *patterns;    /* by pattern: 1 + the first of `active`; 0: none */
     struct pv_buf marks;   /* struct pv_anchor_place: any byte of any set without small letters */
