@@ -141,9 +141,10 @@ struct pv_image_term {
     uint32_t more[2], more_mask[2]; /* what stands behind its key, as two more: see keys.h */
 };
 
-/* A term that is also looked for in disguise, and the letter that it begins with, 0 to 25. */
+/* A term that is also looked for in disguise, with the letter that it begins with, 0 to 25, by which
+ * they are sorted, and the byte behind that, or 0. */
 struct pv_image_disguised {
-    uint32_t term, letter;
+    uint32_t term, letter, second;
 };
 
 /* A table from a key (see keys.h) to a run of records that are sorted by key. */

@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "base/bits.h"
 #include "engine/keys.h"
 #include "text/disguise.h"
 #include "text/utf8.h"
@@ -243,33 +244,72 @@ static bool pv_find_plainly(const struct pv_term_pass *pass)
 #define PV_WORK_LOOK 256u
 #define PV_WORK_READ 64u
 
+/* Where the terms in disguise begin that start with each letter; the last number is the end. */
+struct pv_by_letter {
+    uint32_t first[27];
+};
+
+static struct pv_by_letter pv_by_letter(const struct pv_image *image)
+{
+    struct pv_by_letter by = { { 0 } };
+    for (uint32_t letter = 0, i = 0; letter < 26; letter++) {
+        by.first[letter] = i;
+        while (i < image->disguised.count
+               && PV_IMAGE_ITEM(image, struct pv_image_disguised, image->disguised, i)->letter
+                      == letter)
+            i++;
+        by.first[letter + 1] = i;
+    }
+    return by;
+}
+
+/* A place where terms may stand in disguise. */
+struct pv_disguised_place {
+    size_t start;
+    bool have_signs; /* they are read when a term asks for them */
+    struct pv_disguise_signs signs;
+};
+
+static bool pv_try_disguised(const struct pv_term_pass *pass, struct pv_disguised_place *place,
+    const struct pv_image_disguised *d)
+{
+    const char *const text = pass->text->folded.bytes;
+    const size_t len = pass->text->folded.len;
+    const struct pv_image_term *const term = &pass->terms[d->term];
+    const char *const word = pv_image_string(pass->image, term->text);
+    struct pv_span span = { place->start, place->start };
+    if (!pv_disguise_may_go_on(text, len, place->start, (char)('a' + d->letter), (char)d->second))
+        return true;
+    if (!place->have_signs && pv_work_spend(pass->work, PV_WORK_LOOK))
+        place->signs = pv_disguise_signs_at(text, len, place->start);
+    place->have_signs = true;
+    return !pv_disguise_may_match(&place->signs, word, term->len)
+           || !pv_work_spend(pass->work, PV_WORK_READ)
+           || !pv_disguise_match(word, term->len, text, len, place->start, &span.end)
+           || pv_accept(pass, d->term, span);
+}
+
 static bool pv_find_disguised(const struct pv_term_pass *pass)
 {
     const char *const text = pass->text->folded.bytes;
     const size_t len = pass->text->folded.len;
-    const struct pv_range disguised = pass->image->disguised;
-    size_t start;
-    if (!disguised.count)
+    const struct pv_image *const image = pass->image;
+    const struct pv_by_letter by = pv_by_letter(image);
+    struct pv_disguised_place place = { .start = 0 };
+    if (!image->disguised.count)
         return true;
-    for (size_t at = 0; pv_disguise_next(text, len, at, &start); at = start + 1) {
-        const uint32_t letters = pv_disguise_first(text[start]);
-        const struct pv_disguise_signs signs = pv_disguise_signs_at(text, len, start);
-        if (!pv_work_spend(pass->work, PV_WORK_LOOK))
-            return false;
-        for (uint32_t k = 0; k < disguised.count; k++) {
-            const struct pv_image_disguised *const d =
-                PV_IMAGE_ITEM(pass->image, struct pv_image_disguised, disguised, k);
-            if (!(letters >> d->letter & 1))
-                continue;
-            const struct pv_image_term *const term = &pass->terms[d->term];
-            const char *const word = pv_image_string(pass->image, term->text);
-            struct pv_span span = { start, start };
-            if (pv_disguise_may_match(&signs, word, term->len)
-                && pv_work_spend(pass->work, PV_WORK_READ)
-                && pv_disguise_match(word, term->len, text, len, start, &span.end)
-                && !pv_accept(pass, d->term, span))
-                return false;
+    for (size_t at = 0; pv_disguise_next(text, len, at, &place.start); at = place.start + 1) {
+        place.have_signs = false;
+        for (uint32_t letters = pv_disguise_first(text[place.start]); letters;
+             letters &= letters - 1) {
+            const unsigned letter = pv_lowest_bit(letters);
+            for (uint32_t i = by.first[letter]; i < by.first[letter + 1]; i++)
+                if (!pv_try_disguised(pass, &place,
+                        PV_IMAGE_ITEM(image, struct pv_image_disguised, image->disguised, i)))
+                    return false;
         }
+        if (!pv_work_spend(pass->work, PV_WORK_READ))
+            return false;
     }
     return true;
 }

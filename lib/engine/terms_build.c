@@ -74,19 +74,37 @@ static bool pv_sort_terms(const struct pv_writer *writer, struct pv_buf *terms, 
     return true;
 }
 
+static int pv_compare_disguised(const void *left, const void *right)
+{
+    const struct pv_image_disguised *const a = left, *const b = right;
+    if (a->letter != b->letter)
+        return a->letter < b->letter ? -1 : 1;
+    return a->term < b->term ? -1 : a->term > b->term;
+}
+
+/* Lists the terms that are also looked for in disguise. */
+static void pv_list_disguised(
+    struct pv_writer *writer, const struct pv_buf *terms, struct pv_buf *disguised)
+{
+    for (size_t i = 0; !writer->nomem && i < PV_BUF_COUNT(terms, struct pv_image_term); i++) {
+        const struct pv_image_term *const term = &PV_BUF_ITEMS(terms, struct pv_image_term)[i];
+        const char *const text = writer->image.data + term->text + term->lead;
+        if ((term->flags & PV_TERM_DISGUISED) && text[0] >= 'a' && text[0] <= 'z')
+            *PV_WRITER_PUSH(writer, disguised, struct pv_image_disguised) =
+                (struct pv_image_disguised){ (uint32_t)i, (uint32_t)(text[0] - 'a'),
+                    (unsigned char)text[1] };
+    }
+    const size_t count = PV_BUF_COUNT(disguised, struct pv_image_disguised);
+    if (count > 1 && !writer->nomem)
+        qsort(disguised->data, count, sizeof(struct pv_image_disguised), pv_compare_disguised);
+}
+
 void pv_terms_build(struct pv_writer *writer, struct pv_buf *terms, struct pv_image *header)
 {
     struct pv_buf keys = { 0 }, disguised = { 0 };
-    const size_t count = PV_BUF_COUNT(terms, struct pv_image_term);
     if (writer->nomem || !pv_sort_terms(writer, terms, &keys))
         writer->nomem = true;
-    for (size_t i = 0; !writer->nomem && i < count; i++) {
-        const struct pv_image_term *const term = &PV_BUF_ITEMS(terms, struct pv_image_term)[i];
-        const char first = writer->image.data[term->text + term->lead];
-        if ((term->flags & PV_TERM_DISGUISED) && first >= 'a' && first <= 'z')
-            *PV_WRITER_PUSH(writer, &disguised, struct pv_image_disguised) =
-                (struct pv_image_disguised){ (uint32_t)i, (uint32_t)(first - 'a') };
-    }
+    pv_list_disguised(writer, terms, &disguised);
     header->terms = pv_writer_array(writer, terms, sizeof(struct pv_image_term));
     header->disguised = pv_writer_array(writer, &disguised, sizeof(struct pv_image_disguised));
     pv_keys_build(

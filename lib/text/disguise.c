@@ -170,6 +170,15 @@ bool pv_disguise_next(const char *text, size_t len, size_t from, size_t *start)
     return false;
 }
 
+bool pv_disguise_may_go_on(const char *text, size_t len, size_t start, char first, char second)
+{
+    if (start + 1 >= len || !pv_is_alnum(first) || !pv_is_alnum(second))
+        return true;
+    const char x = pv_fold_ascii(text[start + 1]);
+    return stands_for(x, second) || stands_for(x, first) || is_separator(x) || pv_is_space(x)
+           || is_strong_mask(x);
+}
+
 struct pv_disguise_signs pv_disguise_signs_at(const char *text, size_t len, size_t start)
 {
     struct pv_disguise_signs signs = { .letters = 0 };
@@ -380,22 +389,10 @@ static size_t word_end(const struct match *m, size_t at, const struct tally *t)
     return plural ? plural : is_end(m, at, t) ? at : 0;
 }
 
-/* Whether the second letter of the term can neither be read nor be parted from the first: nearly
- * all terms fail there, and to see that takes no automaton. */
-static bool fails_at_second(
-    const char *term, size_t term_len, const char *text, size_t len, size_t start)
-{
-    if (term_len < 2 || start + 1 >= len || !pv_is_alnum(term[0]) || !pv_is_alnum(term[1]))
-        return false;
-    const char x = pv_fold_ascii(text[start + 1]);
-    return !stands_for(x, term[1]) && !stands_for(x, term[0]) && !is_mask(x) && !is_separator(x)
-           && !pv_is_space(x);
-}
-
 bool pv_disguise_match(
     const char *term, size_t term_len, const char *text, size_t len, size_t start, size_t *end)
 {
-    if (term_len == 0 || term_len > TERM_MAX || fails_at_second(term, term_len, text, len, start))
+    if (term_len == 0 || term_len > TERM_MAX)
         return false;
     struct match m; /* the states are told as they are reached: there are many */
     m.term = term;

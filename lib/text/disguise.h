@@ -17,6 +17,10 @@ bool pv_disguise_next(const char *text, size_t len, size_t from, size_t *start);
 /* The letters a to z, bit 0 to 25, that a term found at text[start] may begin with. */
 uint32_t pv_disguise_first(char first);
 
+/* Whether a term that begins with these two bytes can begin at text[start], where its first letter
+ * has been seen: nearly all terms fail there. */
+bool pv_disguise_may_go_on(const char *text, size_t len, size_t start, char first, char second);
+
 /* What a term that begins at text[start] can be made of. */
 struct pv_disguise_signs {
     uint32_t letters; /* a to z, bit 0 to 25 */
