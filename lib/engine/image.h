@@ -142,9 +142,9 @@ struct pv_image_term {
 };
 
 /* A term that is also looked for in disguise, with the letter that it begins with, 0 to 25, by which
- * they are sorted, and the byte behind that, or 0. */
+ * they are sorted, and the byte behind that, or 0; and all its letters, bit 0 to 25. */
 struct pv_image_disguised {
-    uint32_t term, letter, second;
+    uint32_t term, letter, second, letters;
 };
 
 /* A table from a key (see keys.h) to a run of records that are sorted by key. */

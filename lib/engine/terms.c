@@ -240,8 +240,8 @@ static bool pv_find_plainly(const struct pv_term_pass *pass)
     return true;
 }
 
-/* What it costs to look for signs of a disguise at a place, and to read a term there. */
-#define PV_WORK_LOOK 256u
+/* What it costs to look at a place where terms may stand in disguise, and to read one there. */
+#define PV_WORK_LOOK 64u
 #define PV_WORK_READ 64u
 
 /* Where the terms in disguise begin that start with each letter; the last number is the end. */
@@ -266,8 +266,7 @@ static struct pv_by_letter pv_by_letter(const struct pv_image *image)
 /* A place where terms may stand in disguise. */
 struct pv_disguised_place {
     size_t start;
-    bool have_signs; /* they are read when a term asks for them */
-    struct pv_disguise_signs signs;
+    struct pv_disguise_signs signs; /* of it or of one before: moved when a term asks for them */
 };
 
 static bool pv_try_disguised(const struct pv_term_pass *pass, struct pv_disguised_place *place,
@@ -280,10 +279,8 @@ static bool pv_try_disguised(const struct pv_term_pass *pass, struct pv_disguise
     struct pv_span span = { place->start, place->start };
     if (!pv_disguise_may_go_on(text, len, place->start, (char)('a' + d->letter), (char)d->second))
         return true;
-    if (!place->have_signs && pv_work_spend(pass->work, PV_WORK_LOOK))
-        place->signs = pv_disguise_signs_at(text, len, place->start);
-    place->have_signs = true;
-    return !pv_disguise_may_match(&place->signs, word, term->len)
+    pv_disguise_move(&place->signs, text, len, place->start);
+    return !pv_disguise_may_match(&place->signs, d->letters)
            || !pv_work_spend(pass->work, PV_WORK_READ)
            || !pv_disguise_match(word, term->len, text, len, place->start, &span.end)
            || pv_accept(pass, d->term, span);
@@ -299,7 +296,6 @@ static bool pv_find_disguised(const struct pv_term_pass *pass)
     if (!image->disguised.count)
         return true;
     for (size_t at = 0; pv_disguise_next(text, len, at, &place.start); at = place.start + 1) {
-        place.have_signs = false;
         for (uint32_t letters = pv_disguise_first(text[place.start]); letters;
              letters &= letters - 1) {
             const unsigned letter = pv_lowest_bit(letters);
@@ -308,7 +304,7 @@ static bool pv_find_disguised(const struct pv_term_pass *pass)
                         PV_IMAGE_ITEM(image, struct pv_image_disguised, image->disguised, i)))
                     return false;
         }
-        if (!pv_work_spend(pass->work, PV_WORK_READ))
+        if (!pv_work_spend(pass->work, PV_WORK_LOOK))
             return false;
     }
     return true;

@@ -5,6 +5,7 @@
 
 #include "engine/keys.h"
 #include "engine/terms.h"
+#include "text/disguise.h"
 
 struct pv_keyed_term {
     uint32_t key, order;
@@ -92,7 +93,7 @@ static void pv_list_disguised(
         if ((term->flags & PV_TERM_DISGUISED) && text[0] >= 'a' && text[0] <= 'z')
             *PV_WRITER_PUSH(writer, disguised, struct pv_image_disguised) =
                 (struct pv_image_disguised){ (uint32_t)i, (uint32_t)(text[0] - 'a'),
-                    (unsigned char)text[1] };
+                    (unsigned char)text[1], pv_disguise_letters(text, term->len - term->lead) };
     }
     const size_t count = PV_BUF_COUNT(disguised, struct pv_image_disguised);
     if (count > 1 && !writer->nomem)

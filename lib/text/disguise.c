@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "text/ascii.h"
 #include "text/text.h"
 
@@ -179,17 +180,41 @@ bool pv_disguise_may_go_on(const char *text, size_t len, size_t start, char firs
            || is_strong_mask(x);
 }
 
-struct pv_disguise_signs pv_disguise_signs_at(const char *text, size_t len, size_t start)
+/* Counts a character of the text in. */
+static void see(struct pv_disguise_signs *signs, char c)
 {
-    struct pv_disguise_signs signs = { .letters = 0 };
-    const size_t end = len - start < REACH_MAX ? len : start + REACH_MAX;
-    for (size_t at = start; at < end; at++) {
-        const char x = pv_fold_ascii(text[at]);
-        signs.masks += is_mask(x);
-        signs.strong += is_strong_mask(x);
-        signs.letters |= pv_disguise_first(x);
+    const char x = pv_fold_ascii(c);
+    signs->masks += is_mask(x);
+    signs->strong += is_strong_mask(x);
+    for (uint32_t letters = pv_disguise_first(x); letters; letters &= letters - 1) {
+        const unsigned letter = pv_lowest_bit(letters);
+        signs->counts[letter]++;
+        signs->letters |= 1u << letter;
     }
-    return signs;
+}
+
+/* Counts it out. */
+static void forget(struct pv_disguise_signs *signs, char c)
+{
+    const char x = pv_fold_ascii(c);
+    signs->masks -= is_mask(x);
+    signs->strong -= is_strong_mask(x);
+    for (uint32_t letters = pv_disguise_first(x); letters; letters &= letters - 1) {
+        const unsigned letter = pv_lowest_bit(letters);
+        signs->counts[letter]--;
+        signs->letters &= ~((uint32_t)!signs->counts[letter] << letter);
+    }
+}
+
+void pv_disguise_move(struct pv_disguise_signs *signs, const char *text, size_t len, size_t start)
+{
+    const size_t end = len - start < REACH_MAX ? len : start + REACH_MAX;
+    if (start < signs->start || start >= signs->end)
+        *signs = (struct pv_disguise_signs){ .start = start, .end = start };
+    for (; signs->start < start; signs->start++)
+        forget(signs, text[signs->start]);
+    for (; signs->end < end; signs->end++)
+        see(signs, text[signs->end]);
 }
 
 static unsigned count_set(uint32_t letters)
@@ -200,13 +225,19 @@ static unsigned count_set(uint32_t letters)
     return count;
 }
 
-bool pv_disguise_may_match(const struct pv_disguise_signs *signs, const char *term, size_t term_len)
+uint32_t pv_disguise_letters(const char *term, size_t term_len)
 {
     uint32_t letters = 0;
     for (size_t i = 0; i < term_len; i++)
         letters |= term[i] >= 'a' && term[i] <= 'z' ? LETTER(term[i]) : 0;
+    return letters;
+}
+
+bool pv_disguise_may_match(const struct pv_disguise_signs *signs, uint32_t letters)
+{
     const uint32_t hidden = letters & ~signs->letters;
-    return count_set(hidden) <= signs->masks && count_set(hidden & ~VOWELS) <= signs->strong;
+    return !hidden
+           || (count_set(hidden) <= signs->masks && count_set(hidden & ~VOWELS) <= signs->strong);
 }
 
 /* ----------------------------------------------------------------- the automaton */

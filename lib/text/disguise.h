@@ -21,19 +21,24 @@ uint32_t pv_disguise_first(char first);
  * has been seen: nearly all terms fail there. */
 bool pv_disguise_may_go_on(const char *text, size_t len, size_t start, char first, char second);
 
-/* What a term that begins at text[start] can be made of. */
+/* What a term that begins at text[start] can be made of; {0} before the first place. */
 struct pv_disguise_signs {
     uint32_t letters; /* a to z, bit 0 to 25 */
     unsigned masks,
-        strong; /* signs that may hide a letter; of which any letter, not vowels alone */
+        strong;          /* signs that may hide a letter; of which any letter, not vowels alone */
+    size_t start, end;   /* the text that was looked at */
+    uint16_t counts[26]; /* by letter: how often it was seen there */
 };
 
-struct pv_disguise_signs pv_disguise_signs_at(const char *text, size_t len, size_t start);
+/* Moves the signs to a place, which costs little where it is a little further on. */
+void pv_disguise_move(struct pv_disguise_signs *signs, const char *text, size_t len, size_t start);
 
-/* Whether a folded term has no more letters than these signs can stand for: a quick answer, which
- * is yes for every term that pv_disguise_match() finds there. */
-bool pv_disguise_may_match(
-    const struct pv_disguise_signs *signs, const char *term, size_t term_len);
+/* The letters a to z of a term, bit 0 to 25. */
+uint32_t pv_disguise_letters(const char *term, size_t term_len);
+
+/* Whether these signs can stand for all letters of a folded term: a quick answer, which is yes for
+ * every term that pv_disguise_match() finds there. */
+bool pv_disguise_may_match(const struct pv_disguise_signs *signs, uint32_t letters);
 
 /* Whether the folded `term` (words parted by single spaces) stands at text[start] in disguise and
  * ends at a word end, be it in the plural (-s, -es, -'s). Sets *end. A term that stands there
