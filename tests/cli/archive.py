@@ -91,6 +91,7 @@ class Jobs(unittest.TestCase):
                 self.assertNotEqual(0, process.wait(timeout=60))
 
 
+@unittest.skipIf(os.environ.get("WITHOUT_MEMORY"), "the thread sanitizer takes memory of its own")
 class Memory(unittest.TestCase):
     def peak(self, arguments, lines):
         """The most memory that a run took, in bytes, and what it printed. The lines come from a
