@@ -2,6 +2,7 @@
  *
  *   markup   source -> what is read, in blocks      (plain.c, markdown.c, html.c)
  *   chars    each character in canonical form       (chars.c)   only where some byte is not
+ *   percent  "%20" beside digits in addresses      (percent.c) only where there is some
  *   latin    look-alikes in words with digits       (latin.c)   only where some byte is above ASCII
  *   digits   O, l and words that stand for digits   (digits.c)  only where there are some
  *   spots    scopes of URLs, file names, hashes     (spots.c)
@@ -21,6 +22,7 @@
 #include "text/html.h"
 #include "text/latin.h"
 #include "text/markdown.h"
+#include "text/percent.h"
 #include "text/plain.h"
 #include "text/spots.h"
 #include "text/utf8.h"
@@ -321,6 +323,15 @@ static struct pv_edits no_edits(struct pv_text *text)
     return (struct pv_edits){ &text->work->items, &text->work->content };
 }
 
+static bool read_percent(struct pv_text *text)
+{
+    struct pv_edits edits = no_edits(text);
+    for (size_t i = 0; i < text->block_count; i++)
+        if (!pv_percent_find(text->plain.bytes, text->blocks[i].start, text->blocks[i].end, &edits))
+            return false;
+    return apply_edits(text, &edits);
+}
+
 static bool read_latin(struct pv_text *text)
 {
     struct pv_edits edits = no_edits(text);
@@ -364,9 +375,9 @@ bool pv_text_read(struct pv_text *text, const char *source, size_t len, postvet_
     text->source = source ? source : ""; /* of no bytes */
     text->source_len = len;
     find_invalid(text);
-    if (!read_markup(text, markup, file_name) || !read_chars(text) || !read_latin(text)
-        || !read_digits(text) || !pv_spots_mark(text, &text->work->items, &text->work->marks)
-        || !pv_fold_view(text)) {
+    if (!read_markup(text, markup, file_name) || !read_chars(text) || !read_percent(text)
+        || !read_latin(text) || !read_digits(text)
+        || !pv_spots_mark(text, &text->work->items, &text->work->marks) || !pv_fold_view(text)) {
         clear(text);
         return false;
     }

@@ -123,6 +123,10 @@ static const struct {
         "oct 14th 1938, 9th of july, the 3rd april, december 4" },
     { "Ap-ril the 3rd, 12 J.A.N 1950 and 7 F e b", "april the 3rd, 12 jan 1950 and 7 feb" },
     { "Jun-3, Sep-7, May 5, Dec-12-61 and M4Y", "Jun-3, Sep-7, May 5, Dec-12-61 and M4Y" },
+    { "at https://a.uk/?nhs=943%20476%205919&on=12%2F03%2D1956",
+        "at https://a.uk/?nhs=943 476 5919&on=12/03-1956" },
+    { "50%20 more, a=%20b and http://a.uk/my%20list, x=1%C3%A9 2%0A3",
+        "50%20 more, a=%20b and http://a.uk/my%20list, x=1%C3%A9 2%0A3" },
     { "a No-v word, S e p, DE3 1AB, SE9 2", "a No-v word, S e p, DE3 1AB, SE9 2" },
     { "\xE1\x84\x80\xE1\x85\xA1", "\xEA\xB0\x80" }, /* Hangul composes */
 };
