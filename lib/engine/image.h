@@ -141,8 +141,8 @@ struct pv_image_term {
     uint32_t more[2], more_mask[2]; /* what stands behind its key, as two more: see keys.h */
 };
 
-/* A term that is also looked for in disguise, with the letter that it begins with, 0 to 25, by which
- * they are sorted, and the byte behind that, or 0; and all its letters, bit 0 to 25. */
+/* A term that is also looked for in disguise, with the letter that it begins with, 0 to 25, by
+ * which they are sorted, and the byte behind that, or 0; and all its letters, bit 0 to 25. */
 struct pv_image_disguised {
     uint32_t term, letter, second, letters;
 };
@@ -201,7 +201,7 @@ struct pv_image_rule {
     struct pv_range together;   /* the same: details of which `at_least` must stand in `window` */
     uint32_t at_least;
     struct pv_image_near window;
-    uint32_t sentences; /* what adds up is found as far as its sentences reach */
+    uint32_t sentences;       /* what adds up is found as far as its sentences reach */
     uint32_t voices, kinds;   /* bit sets */
     struct pv_range profiles; /* of pv_ref names; empty: all */
     struct pv_range near, unless_near, adjust, yields, cites, tests;

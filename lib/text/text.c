@@ -15,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text/cells.h"
 #include "text/chars.h"
 #include "text/digits.h"
 #include "text/edits.h"
@@ -24,6 +23,7 @@
 #include "text/markdown.h"
 #include "text/percent.h"
 #include "text/plain.h"
+#include "text/rows.h"
 #include "text/spots.h"
 #include "text/utf8.h"
 #include "text/work.h"
@@ -354,11 +354,11 @@ static bool read_digits(struct pv_text *text)
 }
 
 /* Cells that hold one number are one block. */
-static void join_cells(struct pv_text *text)
+static void join_rows(struct pv_text *text)
 {
     struct pv_layer *const layers = text->work->layers;
     struct pv_layer *const layer = other_layer(text) == layers ? &layers[1] : layers;
-    text->block_count = pv_cells_join(
+    text->block_count = pv_rows_join(
         text->plain.bytes, PV_BUF_ITEMS(&layer->blocks, struct pv_block), text->block_count);
 }
 
@@ -381,7 +381,7 @@ bool pv_text_read(struct pv_text *text, const char *source, size_t len, postvet_
         clear(text);
         return false;
     }
-    join_cells(text);
+    join_rows(text);
     return true;
 }
 

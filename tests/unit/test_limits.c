@@ -138,7 +138,7 @@ static struct pv_buf long_pattern(const char *behind)
     assert_true(pv_buf_append_str(&text, PACK "  - id: slow\n    title: T\n    severity: note\n"
                                               "    confidence: low\n    find: {pattern: '(?:"));
     for (int i = 0; i < 1200; i++) {
-        char word[16];
+        char word[24];
         snprintf(word, sizeof(word), "word%04d|", i);
         assert_true(pv_buf_append_str(&text, word));
     }

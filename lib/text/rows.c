@@ -1,5 +1,5 @@
-/* cells.c: one pass over the blocks, a passage at a time; those behind a join move up. */
-#include "text/cells.h"
+/* rows.c: one pass over the blocks, a passage at a time; those behind a join move up. */
+#include "text/rows.h"
 
 #include "text/ascii.h"
 
@@ -55,7 +55,7 @@ static struct figures find_only(
     return only;
 }
 
-size_t pv_cells_join(const char *bytes, struct pv_block *blocks, size_t count)
+size_t pv_rows_join(const char *bytes, struct pv_block *blocks, size_t count)
 {
     size_t kept = 0;
     for (size_t from = 0, end = 0; from < count; from = end) {

@@ -1,12 +1,12 @@
-/* cells.h: a number that is spread over the cells of a row. Knows nothing of markup. */
-#ifndef PV_TEXT_CELLS_H
-#define PV_TEXT_CELLS_H
+/* rows.h: a number that is spread over the cells of a row. Knows nothing of markup. */
+#ifndef PV_TEXT_ROWS_H
+#define PV_TEXT_ROWS_H
 
 #include "text/text.h"
 
 /* Makes one block of two to four neighbouring blocks of a passage that hold nothing but figures,
  * ten in all, as a number of the NHS has, where no other two such blocks stand side by side in the
  * passage: a table of figures stays one. `blocks` are in order. Returns how many are left. */
-size_t pv_cells_join(const char *bytes, struct pv_block *blocks, size_t count);
+size_t pv_rows_join(const char *bytes, struct pv_block *blocks, size_t count);
 
 #endif
