@@ -47,7 +47,7 @@ static inline void *pv_buf_push(struct pv_buf *buf, size_t size)
     if (!pv_buf_reserve(buf, size))
         return NULL;
     void *const item = buf->data + buf->len;
-    memset(item, 0, size);
+    memset(item, 0, size); /* NOLINT(clang-analyzer-core.NonNullParamChecker): room is memory */
     buf->len += size;
     return item;
 }
