@@ -109,8 +109,9 @@ typedef struct postvet_place {
  *               save a copy without one". May be NULL.
  * @return POSTVET_OK, also when parts could not be read (postvet_document_incomplete_count());
  *         POSTVET_ERR_FILE for what is not such a document, and what is protected with a password;
- *         POSTVET_ERR_SYNTAX for a damaged one; POSTVET_ERR_LIMIT; POSTVET_ERR_ARGUMENT;
- * POSTVET_ERR_NOMEM. Thread safety: any thread.
+ *         POSTVET_ERR_SYNTAX for a damaged one; POSTVET_ERR_LIMIT; POSTVET_ERR_ARGUMENT for options
+ *         of a version that is not known; POSTVET_ERR_NOMEM.
+ * Thread safety: any thread.
  */
 POSTVET_DOCUMENT_EXPORT POSTVET_NODISCARD postvet_status postvet_document_new(const char *bytes,
     size_t len, const postvet_document_options *options, postvet_document **out,

@@ -8,11 +8,6 @@
 
 #define PV_CALL "(?C)"
 
-static size_t pv_least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
 /* The length of what begins at `at` and ends with `close`, or of all the rest. */
 static size_t pv_through(const char *at, const char *end, const char *close)
 {
@@ -30,7 +25,8 @@ static size_t pv_escape_len(const char *at, const char *end)
     const size_t left = (size_t)(end - at);
     if (left > 1 && at[1] == 'Q')
         return pv_through(at, end, "\\E");
-    return pv_least(left, left > 1 && at[1] == 'c' ? 3 : 2);
+    const size_t len = left > 1 && at[1] == 'c' ? 3 : 2;
+    return len < left ? len : left;
 }
 
 /* [:name:] inside a class; 0 where it is just a bracket. */

@@ -38,10 +38,10 @@ static void pv_hold_to_limits(struct pv_loader *l, bool hold)
     l->report->depth_max = hold ? l->options->pack_depth_max : 0;
 }
 
-static postvet_status pv_read_own(struct pv_loader *l, const char *path, char **text, size_t *len)
+static postvet_status pv_read_own(
+    const struct pv_loader *l, const char *path, struct pv_report *report, char **text, size_t *len)
 {
-    return pv_file_read(
-        path, pv_limit(l->options->pack_max, POSTVET_PACK_MAX), l->report, text, len);
+    return pv_file_read(path, pv_limit(l->options->pack_max, POSTVET_PACK_MAX), report, text, len);
 }
 
 /* ------------------------------------------------------------------- lists */
@@ -104,8 +104,7 @@ static postvet_status pv_list_beside(struct pv_loader *l, size_t pack, const cha
     char *const file = pv_list_path(path, name);
     if (!file)
         return POSTVET_ERR_NOMEM;
-    postvet_status status = pv_file_read(
-        file, pv_limit(l->options->pack_max, POSTVET_PACK_MAX), &silent, &list.text, &list.len);
+    postvet_status status = pv_read_own(l, file, &silent, &list.text, &list.len);
     if (status == POSTVET_OK && !pv_keep_list(l, &list, name)) {
         free(list.text);
         status = POSTVET_ERR_NOMEM;
@@ -176,7 +175,7 @@ static postvet_status pv_load_own(struct pv_loader *l)
     for (size_t i = 0; i < o->pack_file_count && first != POSTVET_ERR_NOMEM; i++) {
         char *text = NULL;
         size_t len = 0;
-        postvet_status status = pv_read_own(l, o->pack_files[i], &text, &len);
+        postvet_status status = pv_read_own(l, o->pack_files[i], l->report, &text, &len);
         if (status == POSTVET_OK)
             status = pv_add_own(l, o->pack_files[i], text, len);
         free(text);
@@ -274,7 +273,7 @@ static postvet_status pv_load_profiles(struct pv_loader *l)
     if (status == POSTVET_OK && l->options->profile_file) {
         char *own = NULL;
         pv_hold_to_limits(l, true);
-        status = pv_read_own(l, l->options->profile_file, &own, &len);
+        status = pv_read_own(l, l->options->profile_file, l->report, &own, &len);
         if (status == POSTVET_OK)
             status = pv_add_profile(l, l->options->profile_file, own, len);
         pv_hold_to_limits(l, false);

@@ -180,29 +180,18 @@ bool pv_disguise_may_go_on(const char *text, size_t len, size_t start, char firs
            || is_strong_mask(x);
 }
 
-/* Counts a character of the text in. */
-static void see(struct pv_disguise_signs *signs, char c)
+/* Counts a character of the text in, or out again. */
+static void count_sign(struct pv_disguise_signs *signs, char c, bool in)
 {
     const char x = pv_fold_ascii(c);
-    signs->masks += is_mask(x);
-    signs->strong += is_strong_mask(x);
+    const unsigned masks = is_mask(x), strong = is_strong_mask(x);
+    signs->masks += in ? masks : -masks;
+    signs->strong += in ? strong : -strong;
     for (uint32_t letters = pv_disguise_first(x); letters; letters &= letters - 1) {
         const unsigned letter = pv_lowest_bit(letters);
-        signs->counts[letter]++;
-        signs->letters |= 1u << letter;
-    }
-}
-
-/* Counts it out. */
-static void forget(struct pv_disguise_signs *signs, char c)
-{
-    const char x = pv_fold_ascii(c);
-    signs->masks -= is_mask(x);
-    signs->strong -= is_strong_mask(x);
-    for (uint32_t letters = pv_disguise_first(x); letters; letters &= letters - 1) {
-        const unsigned letter = pv_lowest_bit(letters);
-        signs->counts[letter]--;
-        signs->letters &= ~((uint32_t)!signs->counts[letter] << letter);
+        signs->counts[letter] = (uint16_t)(signs->counts[letter] + (in ? 1 : -1));
+        signs->letters &= ~(1u << letter);
+        signs->letters |= (uint32_t)(signs->counts[letter] > 0) << letter;
     }
 }
 
@@ -212,9 +201,9 @@ void pv_disguise_move(struct pv_disguise_signs *signs, const char *text, size_t 
     if (start < signs->start || start >= signs->end)
         *signs = (struct pv_disguise_signs){ .start = start, .end = start };
     for (; signs->start < start; signs->start++)
-        forget(signs, text[signs->start]);
+        count_sign(signs, text[signs->start], false);
     for (; signs->end < end; signs->end++)
-        see(signs, text[signs->end]);
+        count_sign(signs, text[signs->end], true);
 }
 
 static unsigned count_set(uint32_t letters)

@@ -323,11 +323,15 @@ static struct pv_edits no_edits(struct pv_text *text)
     return (struct pv_edits){ &text->work->items, &text->work->content };
 }
 
-static bool read_percent(struct pv_text *text)
+/* Adds the edits of one stretch, [from, to) of the view. False when out of memory. */
+typedef bool find_edits(const char *s, size_t from, size_t to, struct pv_edits *edits);
+
+/* A stage that looks at each block by itself. */
+static bool edit_blocks(struct pv_text *text, find_edits *find)
 {
     struct pv_edits edits = no_edits(text);
     for (size_t i = 0; i < text->block_count; i++)
-        if (!pv_percent_find(text->plain.bytes, text->blocks[i].start, text->blocks[i].end, &edits))
+        if (!find(text->plain.bytes, text->blocks[i].start, text->blocks[i].end, &edits))
             return false;
     return apply_edits(text, &edits);
 }
@@ -341,15 +345,6 @@ static bool read_latin(struct pv_text *text)
                 &unicode, text->plain.bytes, text->blocks[i].start, text->blocks[i].end, &edits))
             return false;
     text->unicode_calls += unicode.calls;
-    return apply_edits(text, &edits);
-}
-
-static bool read_digits(struct pv_text *text)
-{
-    struct pv_edits edits = no_edits(text);
-    for (size_t i = 0; i < text->block_count; i++)
-        if (!pv_digits_find(text->plain.bytes, text->blocks[i].start, text->blocks[i].end, &edits))
-            return false;
     return apply_edits(text, &edits);
 }
 
@@ -375,8 +370,9 @@ bool pv_text_read(struct pv_text *text, const char *source, size_t len, postvet_
     text->source = source ? source : ""; /* of no bytes */
     text->source_len = len;
     find_invalid(text);
-    if (!read_markup(text, markup, file_name) || !read_chars(text) || !read_percent(text)
-        || !read_latin(text) || !read_digits(text)
+    if (!read_markup(text, markup, file_name) || !read_chars(text)
+        || !edit_blocks(text, pv_percent_find) || !read_latin(text)
+        || !edit_blocks(text, pv_digits_find)
         || !pv_spots_mark(text, &text->work->items, &text->work->marks) || !pv_fold_view(text)) {
         clear(text);
         return false;

@@ -146,7 +146,7 @@ class Drafts(Folder):
 
     def test_hard_for_rules(self):
         self.check_all({"disguises.txt": times(b"a@", 5 * MIB), "digits.txt": times(b"1 2-3.4 ", MIB),
-                        "names.txt": times(b"Dr Smith ", MIB),
+                        "names.txt": times(b"Dr Smith ", MIB), "signs.txt": times(b"1%20", 5 * MIB),
                         "directives.md": times(b"<!-- postvet-disable x -- y -->\n", 100000)})
 
     def test_records(self):
