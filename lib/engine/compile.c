@@ -507,6 +507,7 @@ static void pv_write_arrays(struct pv_compiler *c)
     h->lists = pv_writer_array(w, &c->lists, sizeof(struct pv_image_list));
     h->profiles = pv_writer_array(w, &c->profiles, sizeof(struct pv_image_profile));
     pv_terms_build(w, &c->terms, h);
+    pv_build_weights(c);
 }
 
 postvet_status pv_compile(
@@ -537,7 +538,8 @@ postvet_status pv_compile(
     if (status == POSTVET_ERR_NOMEM)
         (void)pv_report_nomem(report, NULL);
     struct pv_buf *const arrays[] = { &c.packs, &c.rules, &c.matchers, &c.members, &c.patterns,
-        &c.terms, &c.lists, &c.profiles, &c.list_origins };
+        &c.terms, &c.lists, &c.profiles, &c.list_origins, &c.scale_origins, &c.weights,
+        &c.weighed };
     for (size_t i = 0; i < sizeof(arrays) / sizeof(arrays[0]); i++)
         pv_buf_release(arrays[i]);
     pv_gate_builder_release(&c.gates);

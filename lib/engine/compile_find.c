@@ -396,6 +396,15 @@ uint32_t pv_compile_any(const struct pv_scope_of *s, const struct pv_strings *cu
     return index;
 }
 
+/* Only patterns have groups. */
+static void pv_refuse_groups(const struct pv_scope_of *s, const struct pv_find *find)
+{
+    for (unsigned i = 0; i < find->where.count; i++)
+        if (find->where.items[i].group)
+            pv_compile_error(s, &find->where.items[i].group, POSTVET_ERR_RULE,
+                "Only patterns have groups; leave `group` out.");
+}
+
 void pv_compile_find(const struct pv_scope_of *s, const struct pv_find *find, uint32_t index,
     const struct pv_strings *skip, const struct pv_strings *only)
 {
@@ -409,12 +418,14 @@ void pv_compile_find(const struct pv_scope_of *s, const struct pv_find *find, ui
     made.where = pv_compile_wheres(s, &find->where);
     if (find->any.count) {
         pv_set_members(s, &find->any, &made);
+    } else if (find->weigh) {
+        made.kind = PV_MATCHER_WEIGHED;
+        made.first = pv_compile_weigh(s, &find->weigh, find->at_least, index);
+        made.count = 1;
+        pv_refuse_groups(s, find);
     } else if (find->terms.count || find->list) {
         made.kind = PV_MATCHER_TERMS;
-        for (unsigned i = 0; i < find->where.count; i++)
-            if (find->where.items[i].group)
-                pv_compile_error(s, &find->where.items[i].group, POSTVET_ERR_RULE,
-                    "Terms have no groups; leave `group` out.");
+        pv_refuse_groups(s, find);
         pv_compile_terms(s, find, index);
     } else {
         made.kind = PV_MATCHER_PATTERNS;

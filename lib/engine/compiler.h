@@ -1,6 +1,6 @@
 /* compiler.h: what the parts of the compiler share (compile.c: packs and rules; compile_find.c:
- * what they look for; compile_links.c: what leans on what; compile_profile.c: profiles). Not for
- * anyone else. */
+ * what they look for; compile_weigh.c: weights; compile_links.c: what leans on what;
+ * compile_profile.c: profiles). Not for anyone else. */
 #ifndef PV_ENGINE_COMPILER_H
 #define PV_ENGINE_COMPILER_H
 
@@ -18,11 +18,13 @@ struct pv_compiler {
     /* Growing arrays of the record that each is named after. */
     struct pv_buf packs, rules, matchers, members, patterns, terms, lists, profiles;
     struct pv_gate_builder gates;
-    struct pv_arena texts;      /* patterns made of lists and of other packs' fragments */
-    struct pv_buf list_origins; /* const char *: the text or model list that each list came from */
-    uint32_t *cue_base;         /* by pack: the matcher of its first cue */
-    uint32_t *rule_base;        /* by pack: its first rule */
-    size_t foreign_terms;       /* of packs that are not the library's own */
+    struct pv_arena texts;       /* patterns made of lists and of other packs' fragments */
+    struct pv_buf list_origins;  /* const void *: the text or model list that each list came from */
+    struct pv_buf scale_origins; /* the same of scales: lists of weights */
+    struct pv_buf weights, weighed; /* what stands in them, and the matchers that weigh with them */
+    uint32_t *cue_base;             /* by pack: the matcher of its first cue */
+    uint32_t *rule_base;            /* by pack: its first rule */
+    size_t foreign_terms;           /* of packs that are not the library's own */
 };
 
 /* The pack being compiled. */
@@ -87,6 +89,14 @@ const char *pv_find_fragment(void *user, const char *name, size_t len);
 /* Compiles what is looked for into matcher record `index`, which exists. */
 void pv_compile_find(const struct pv_scope_of *s, const struct pv_find *find, uint32_t index,
     const struct pv_strings *skip, const struct pv_strings *only);
+
+/* Compiles what a matcher weighs: a list of weights, and how much is enough. Returns the index of
+ * its record in the image. */
+uint32_t pv_compile_weigh(
+    const struct pv_scope_of *s, char *const *list, const char *at_least, uint32_t matcher);
+
+/* Writes the weights of all lists into the image. */
+void pv_build_weights(struct pv_compiler *c);
 
 /* A new matcher that stands for any of the cues. */
 uint32_t pv_compile_any(const struct pv_scope_of *s, const struct pv_strings *cues);

@@ -112,14 +112,15 @@ struct pv_image_bytes {
 };
 
 /* What a rule or cue looks for. */
-enum pv_matcher_kind { PV_MATCHER_PATTERNS, PV_MATCHER_TERMS, PV_MATCHER_ANY };
+enum pv_matcher_kind { PV_MATCHER_PATTERNS, PV_MATCHER_TERMS, PV_MATCHER_ANY, PV_MATCHER_WEIGHED };
 enum pv_view_kind { PV_VIEW_PLAIN, PV_VIEW_FOLDED };
 struct pv_image_matcher {
     pv_ref name;  /* "pack/cue" or the rule's id, for messages about limits */
     pv_ref title; /* how reasons name it, or 0 */
     uint32_t kind;
     uint32_t view;
-    uint32_t first, count; /* patterns: of the pattern array; any: of the index array `members` */
+    uint32_t first, count; /* patterns: of the pattern array; any: of the index array `members`;
+                              weighed: of the array of that name */
     uint32_t skip, only;   /* bit sets of enum pv_scope; only == 0: everywhere */
     struct pv_range where;
 };
@@ -145,6 +146,25 @@ struct pv_image_term {
  * which they are sorted, and the byte behind that, or 0; and all its letters, bit 0 to 25. */
 struct pv_image_disguised {
     uint32_t term, letter, second, letters;
+};
+
+/* A word, two of them ("fire alarm", "fire _ off"), or the beginning of one ("ambul*"), and what it
+ * says on each scale that has it. A scale is a list of such weights. The signs are a hash table: a
+ * slot without text is empty.
+ */
+struct pv_image_sign {
+    uint32_t hash;
+    pv_ref text;
+    struct pv_range weights; /* of struct pv_image_weight */
+};
+struct pv_image_weight {
+    uint32_t scale;
+    int32_t weight;
+};
+/* A matcher of stretches that weigh enough; see weigh.h. */
+struct pv_image_weighed {
+    uint32_t matcher, scale;
+    uint32_t at_least; /* for each root of the number of words */
 };
 
 /* A table from a key (see keys.h) to a run of records that are sorted by key. */
@@ -237,6 +257,8 @@ struct pv_image {
     struct pv_range packs, rules, matchers, members, patterns, lists, profiles;
     struct pv_range code_prefix; /* bytes: what all codes begin with */
     struct pv_range terms, disguised;
+    struct pv_range signs, weighed; /* signs: the slots, a power of two */
+    uint32_t scale_count;
     struct pv_image_keys term_keys;
     struct pv_range gates, keyed_gates, word_sets, byte_sets;
     struct pv_image_keys gate_keys;

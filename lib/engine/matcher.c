@@ -9,6 +9,7 @@
 
 #include "engine/list.h"
 #include "engine/terms.h"
+#include "engine/weigh.h"
 #include "text/utf8.h"
 
 /* What it costs to try a pattern, and to keep a hit, which takes memory. */
@@ -164,11 +165,25 @@ static bool pv_term_found(void *user, uint32_t index, struct pv_span folded)
     return !s->nomem && !s->work.is_spent;
 }
 
+static bool pv_weighed_found(void *user, uint32_t matcher, struct pv_span plain)
+{
+    struct postvet_scanner *const s = user;
+    const struct pv_hit hit = { .start = (uint32_t)plain.start,
+        .end = (uint32_t)plain.end,
+        .term = PV_NONE,
+        .pattern = PV_NONE };
+    if (pv_accepts(s, pv_matcher_at(s, matcher), &hit))
+        (void)pv_add_hit(s, &s->hits[matcher], &hit);
+    return !s->nomem && !s->work.is_spent;
+}
+
 void pv_matcher_terms(struct postvet_scanner *s)
 {
     (void)pv_terms_find(s->ruleset->image, &s->text, &s->work, pv_term_found, s);
+    (void)pv_weigh(s->ruleset->image, &s->text, &s->work, pv_weighed_found, s, &s->nomem);
     for (uint32_t i = 0; i < s->ruleset->image->matchers.count; i++) {
-        if (pv_matcher_at(s, i)->kind != PV_MATCHER_TERMS)
+        const uint32_t kind = pv_matcher_at(s, i)->kind;
+        if (kind != PV_MATCHER_TERMS && kind != PV_MATCHER_WEIGHED)
             continue;
         struct pv_hits *const hits = &s->hits[i];
         pv_sort_hits(hits);

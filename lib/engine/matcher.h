@@ -11,7 +11,8 @@ static inline const struct pv_image_matcher *pv_matcher_at(
         s->ruleset->image, struct pv_image_matcher, s->ruleset->image->matchers, index);
 }
 
-/* The matchers of terms and patterns that a matcher stands for: itself, or those of a cue of cues.
+/* The matchers of terms, patterns and weights that a matcher stands for: itself, or those of a cue
+ * of cues.
  */
 struct pv_leaves {
     uint32_t index; /* itself, or PV_NONE */
@@ -40,7 +41,7 @@ static inline bool pv_next_leaf(
     return true;
 }
 
-/* Finds the terms of all matchers. To be called once a draft. */
+/* Finds the terms of all matchers, and what weighs enough for others. To be called once a draft. */
 void pv_matcher_terms(struct postvet_scanner *s);
 
 /* How much may be done to find out where a matcher matches: look which cells have what it needs,

@@ -80,6 +80,12 @@ static bool pv_is_several(const char *text)
     return text[0] >= '2' && text[0] <= '9' && text[1] == '\0';
 }
 
+static bool pv_is_weight(const char *text)
+{
+    const size_t len = strspn(text, PV_DIGITS);
+    return len >= 1 && len <= 4 && text[0] != '0' && text[len] == '\0';
+}
+
 static bool pv_is_trust_key(const char *text)
 {
     return strlen(text) == 1 && strspn(text, PV_UPPER) == 1;
@@ -141,6 +147,7 @@ PV_SHAPE(version, pv_is_version, "MAJOR.MINOR.PATCH, such as 1.0.0,");
 PV_SHAPE(within, pv_is_within, "1 word to 50 words, sentence, paragraph or document");
 PV_SHAPE(words, pv_is_words, "1 word to 500 words");
 PV_SHAPE(several, pv_is_several, "a number from 2 to 9");
+PV_SHAPE(weight, pv_is_weight, "a number from 1 to 9999");
 PV_SHAPE(cite, pv_is_cite, "a Trust's letter and a section, such as A 5.15,");
 PV_SHAPE(section, pv_is_section, "the name of a section, such as 4.2 or App 2,");
 PV_SHAPE(trust_key, pv_is_trust_key, "one capital letter");

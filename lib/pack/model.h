@@ -54,12 +54,14 @@ struct pv_adjusts {
     unsigned count;
 };
 
-/* What to look for: patterns, terms or a list; just one kind. */
+/* What to look for: patterns, terms, a list, or what weighs enough; just one kind. */
 struct pv_find {
     char *pattern;
     struct pv_strings patterns;
     struct pv_strings terms;
     char *list;
+    char *weigh;            /* a list of weights */
+    char *at_least;         /* with `weigh`: "1" to "9999" */
     struct pv_strings any;  /* cues only: other cues, taken together */
     char *view;             /* patterns: "plain" (default), "folded" */
     char *match_case;       /* terms: "any" (default), "exact"; key `case` */

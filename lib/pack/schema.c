@@ -101,6 +101,7 @@ static const cyaml_schema_value_t pv_adjust_entry = { CYAML_VALUE_MAPPING(
 #define FIND_FIELDS(type, at)                                                                      \
     TEXT("pattern", OPTIONAL, type, at pattern), TEXTS("patterns", OPTIONAL, type, at patterns),   \
         TEXTS("terms", OPTIONAL, type, at terms), TEXT("list", OPTIONAL, type, at list),           \
+        TEXT("weigh", OPTIONAL, type, at weigh), TEXT("at-least", OPTIONAL, type, at at_least),    \
         TEXT("view", OPTIONAL, type, at view), TEXT("case", OPTIONAL, type, at match_case),        \
         TEXT("inflect", OPTIONAL, type, at inflect),                                               \
         TEXT("disguised", OPTIONAL, type, at disguised), TEXTS("skip", OPTIONAL, type, at skip),   \
@@ -108,7 +109,8 @@ static const cyaml_schema_value_t pv_adjust_entry = { CYAML_VALUE_MAPPING(
         LIST("where", OPTIONAL, type, at where, &pv_where_entry)
 
 #define FIND_GRAMMARS                                                                              \
-    { "list", &pv_grammar_ref }, { "view", &pv_grammar_view }, { "case", &pv_grammar_case },       \
+    { "list", &pv_grammar_ref }, { "weigh", &pv_grammar_ref }, { "at-least", &pv_grammar_weight }, \
+        { "view", &pv_grammar_view }, { "case", &pv_grammar_case },                                \
         { "inflect", &pv_grammar_yes_no }, { "disguised", &pv_grammar_yes_no },                    \
         { "skip", &pv_grammar_scope },                                                             \
     {                                                                                              \
@@ -116,7 +118,9 @@ static const cyaml_schema_value_t pv_adjust_entry = { CYAML_VALUE_MAPPING(
     }
 
 #define FIND_CHOICES                                                                               \
-    { PV_CHOICE_WITH, { "view" }, { "pattern", "patterns" } },                                     \
+    { PV_CHOICE_WITH, { "at-least" }, { "weigh" } },                                               \
+        { PV_CHOICE_WITH, { "weigh" }, { "at-least" } },                                           \
+        { PV_CHOICE_WITH, { "view" }, { "pattern", "patterns" } },                                 \
     {                                                                                              \
         PV_CHOICE_WITH, { "case", "inflect", "disguised" },                                        \
         {                                                                                          \
@@ -130,7 +134,7 @@ static const cyaml_schema_field_t pv_find_fields[] = {
 };
 static const struct pv_key_grammar pv_find_grammars[] = { FIND_GRAMMARS, { NULL, NULL } };
 static const struct pv_choice pv_find_choices[] = {
-    { PV_CHOICE_ONE, { "pattern", "patterns", "terms", "list" }, { NULL } },
+    { PV_CHOICE_ONE, { "pattern", "patterns", "terms", "list", "weigh" }, { NULL } },
     FIND_CHOICES,
     { PV_CHOICE_END, { NULL }, { NULL } },
 };
@@ -149,7 +153,7 @@ static const struct pv_key_grammar pv_cue_grammars[] = {
     { NULL, NULL },
 };
 static const struct pv_choice pv_cue_choices[] = {
-    { PV_CHOICE_ONE, { "pattern", "patterns", "terms", "list", "any" }, { NULL } },
+    { PV_CHOICE_ONE, { "pattern", "patterns", "terms", "list", "weigh", "any" }, { NULL } },
     FIND_CHOICES,
     { PV_CHOICE_END, { NULL }, { NULL } },
 };

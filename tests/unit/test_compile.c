@@ -33,6 +33,31 @@ static struct refusal {
     { "unknown list",
         HEAD "rules:\n" RULE("r", "    find: {pattern: x, where: [{in-list: nope}]}\n"),
         "9:42: No list is called \"nope\".\n", POSTVET_ERR_RULE },
+    { "unknown list of weights",
+        HEAD "rules:\n" RULE("r", "    find: {weigh: nope, at-least: 1}\n"),
+        "9:19: No list is called \"nope\".\n", POSTVET_ERR_RULE },
+    { "no weight, told once a list",
+        HEAD "lists: [{id: l, entries: [fire -7, fire alarm, drill x]}]\nrules:\n" RULE(
+            "r", "    find: {weigh: l, at-least: 1}\n"),
+        "10:19: \"fire alarm\" in the list \"l\" is no word, two words (\"fire alarm\", \"fire _ "
+        "off\") or beginning of 5 letters (\"ambul*\") with a weight from -9999 to 9999 behind "
+        "it.\n",
+        POSTVET_ERR_RULE },
+    { "three words have no weight",
+        HEAD "lists: [{id: l, entries: [the fire alarm 5]}]\nrules:\n" RULE(
+            "r", "    find: {weigh: l, at-least: 1}\n"),
+        "10:19: \"the fire alarm 5\" in the list \"l\" is no word, two words (\"fire alarm\", "
+        "\"fire _ "
+        "off\") or beginning of 5 letters (\"ambul*\") with a weight from -9999 to 9999 behind "
+        "it.\n",
+        POSTVET_ERR_RULE },
+    { "a beginning of another length has no weight",
+        HEAD "lists: [{id: l, entries: [fire* 5]}]\nrules:\n" RULE(
+            "r", "    find: {weigh: l, at-least: 1}\n"),
+        "10:19: \"fire* 5\" in the list \"l\" is no word, two words (\"fire alarm\", \"fire _ "
+        "off\") or beginning of 5 letters (\"ambul*\") with a weight from -9999 to 9999 behind "
+        "it.\n",
+        POSTVET_ERR_RULE },
     { "unknown fragment", HEAD "rules:\n" RULE("r", "    find: {pattern: 'x{{nope}}'}\n"),
         "9:21: No fragment is called \"nope\".\n", POSTVET_ERR_RULE },
     { "unknown group",

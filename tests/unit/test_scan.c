@@ -17,6 +17,14 @@
 #define RULE(id, body)                                                                             \
     "  - id: " id "\n    title: " id "\n    severity: warning\n    confidence: medium\n" body TAIL
 
+/* Eight words and fewer need 283 for an `at-least` of 100, forty 633. */
+#define WEIGHTS                                                                                    \
+    "lists: [{id: l, entries: [smoke 150, stairs 150, drill -50, fire alarm 100, fire _ off 100, " \
+    "ambul* 50, \"00 50\", \"don't 300\"]}]\n"
+#define WEIGH "    find: {weigh: l, at-least: 100}\n"
+#define WEIGH_LITTLE "    find: {weigh: l, at-least: 40}\n"
+#define TEN "One a.\nb c d e f g h i.\n\n"
+
 static struct scan_case {
     const char *name, *pack, *text, *found;
     postvet_scan_options options;
@@ -67,6 +75,35 @@ static struct scan_case {
         HEAD
         "lists: [{id: l, entries: [apple, pear]}]\nrules:\n" RULE("r", "    find: {list: l}\n"),
         "Pears", "r@0-5 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "weigh: what adds up, as far as its sentences reach",
+        HEAD WEIGHTS "rules:\n" RULE("r", WEIGH), "Lovely day. Smoke on the stairs! Tea now.",
+        "r@12-32 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "weigh: one alone is not enough", HEAD WEIGHTS "rules:\n" RULE("r", WEIGH),
+        "Smoke over the hill.", "", POSTVET_SCAN_OPTIONS_INIT },
+    { "weigh: what speaks against it", HEAD WEIGHTS "rules:\n" RULE("r", WEIGH),
+        "Smoke on the stairs. A drill.", "", POSTVET_SCAN_OPTIONS_INIT },
+    { "weigh: two words, with one between them, a beginning, a number",
+        HEAD WEIGHTS "rules:\n" RULE("r", WEIGH),
+        "The FIRE  alarm. Fire goes off.\n\nAmbulances. 2024", "r@0-49 warning medium; ",
+        POSTVET_SCAN_OPTIONS_INIT },
+    { "weigh: no word but those", HEAD WEIGHTS "rules:\n" RULE("r", WEIGH),
+        "The alarm, a fire. Fire off. Ambul. 24", "", POSTVET_SCAN_OPTIONS_INIT },
+    { "weigh: an apostrophe or none, look-alike letters", HEAD WEIGHTS "rules:\n" RULE("r", WEIGH),
+        "d\xD0\xBEnt", "r@0-5 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "weigh: more words need more", HEAD WEIGHTS "rules:\n" RULE("r", WEIGH),
+        "Smoke on the stairs of a house by the sea.", "", POSTVET_SCAN_OPTIONS_INIT },
+    { "weigh: not over more than forty words", HEAD WEIGHTS "rules:\n" RULE("r", WEIGH_LITTLE),
+        "Smoke " TEN TEN TEN TEN "stairs.", "", POSTVET_SCAN_OPTIONS_INIT },
+    { "weigh: forty words of more, each once", HEAD WEIGHTS "rules:\n" RULE("r", WEIGH_LITTLE),
+        TEN TEN TEN "Smoke on the stairs. " TEN TEN TEN TEN TEN "Stairs. Smoke.",
+        "r@75-95 warning medium; r@221-235 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "weigh: what nobody reads is not weighed", HEAD WEIGHTS "rules:\n" RULE("r", WEIGH),
+        "[Smoke](http://stairs.example)", "", POSTVET_SCAN_OPTIONS_INIT },
+    { "weigh: in a cue",
+        HEAD WEIGHTS "cues: [{id: c, weigh: l, at-least: 100}]\nrules:\n" RULE(
+            "r", "    find: {terms: [picture]}\n    near: [{cue: c, within: paragraph}]\n"),
+        "A picture. Smoke on the stairs.\n\nA picture.", "r@2-9 warning medium; ",
+        POSTVET_SCAN_OPTIONS_INIT },
     { "where: a check",
         HEAD "rules:\n" RULE(
             "r", "    find: {pattern: '(?<n>\\d{10})', where: [{group: n, check: nhs-number}]}\n"),

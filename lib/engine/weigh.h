@@ -1,0 +1,43 @@
+/* weigh.h: how much the words of a draft say for something, taken all in all. A list gives words,
+ * two words in a row, two with one between them and beginnings of words a weight each, for or
+ * against; a stretch of forty words, or a shorter draft, whose weights add up to enough is found.
+ * For what people tell in ever new words, of which none alone says much.
+ *
+ * What adds up is set against the square root of the number of words, so that a line of ten and a
+ * page are judged alike: by chance alone a sum grows so. */
+#ifndef PV_ENGINE_WEIGH_H
+#define PV_ENGINE_WEIGH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/work.h"
+#include "engine/image.h"
+#include "text/text.h"
+
+/* The words of the longest stretch that is weighed as one; fewer than the least count as so many.
+ */
+#define PV_WEIGH_WORDS 40u
+#define PV_WEIGH_WORDS_LEAST 8u
+
+/* The longest word that has a weight, in bytes, folded, and how a longer word's beginning is found:
+ * by so many ASCII letters. */
+#define PV_WEIGH_WORD_MAX 31u
+#define PV_WEIGH_BEGINNING 5u
+
+/* Told each stretch that weighs enough for a matcher: its sentences, as a span of the plain view.
+ * False stops. */
+typedef bool pv_weighed_fn(void *user, uint32_t matcher, struct pv_span plain);
+
+/* Weighs what a reader reads from top to bottom. False when `found` said so, `work` is spent or
+ * memory ran out, which is said in *nomem. */
+bool pv_weigh(const struct pv_image *image, const struct pv_text *text, struct pv_work *work,
+    pv_weighed_fn *found, void *user, bool *nomem);
+
+/* "words such as 'x', 'y' and 'z'": those of the list that say most for the matcher in a plain
+ * span, in the arena. NULL when out of memory. */
+const char *pv_weigh_reason(const struct pv_image *image, const struct pv_text *text,
+    uint32_t matcher, struct pv_span plain, struct pv_arena *arena);
+
+#endif
