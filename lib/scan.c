@@ -98,6 +98,7 @@ static bool keep(struct pv_gathering *g, struct postvet_scanner *scanner, uint32
     c->pack = pv_ruleset_rule(g->ruleset, rule)->pack;
     c->severity = hit->severity;
     c->confidence = hit->confidence;
+    c->weighed = pv_ruleset_rule_weighs(g->ruleset, rule);
     c->order = (uint32_t)(PV_BUF_COUNT(&g->found, struct pv_found) - 1);
     c->source = source;
     found->part = part;

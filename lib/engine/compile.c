@@ -195,9 +195,9 @@ static uint32_t pv_side_of(const char *word)
                                          : PV_SIDE_EITHER;
 }
 
-/* `inside`: all of it may also stand inside the finding, as it may where its side is anywhere. */
+/* `anywhere`: all of it may also overlap the finding, as it may where its side is anywhere. */
 static struct pv_range pv_compile_nears(
-    const struct pv_scope_of *s, const struct pv_nears *nears, bool inside)
+    const struct pv_scope_of *s, const struct pv_nears *nears, bool anywhere)
 {
     struct pv_writer *const w = &s->c->writer;
     struct pv_buf records = { 0 };
@@ -215,7 +215,7 @@ static struct pv_range pv_compile_nears(
         }
         pv_set_window(near->within ? near->within : "sentence", &record);
         record.side = pv_side_of(near->side);
-        record.inside = inside || (near->side && strcmp(near->side, "anywhere") == 0);
+        record.anywhere = anywhere || (near->side && strcmp(near->side, "anywhere") == 0);
         *PV_WRITER_PUSH(w, &records, struct pv_image_near) = record;
     }
     const struct pv_range range = pv_writer_array(w, &records, sizeof(struct pv_image_near));
@@ -224,15 +224,15 @@ static struct pv_range pv_compile_nears(
 }
 
 static struct pv_range pv_compile_adjusts(
-    const struct pv_scope_of *s, const struct pv_adjusts *adjusts, bool inside)
+    const struct pv_scope_of *s, const struct pv_adjusts *adjusts, bool anywhere)
 {
     struct pv_writer *const w = &s->c->writer;
     struct pv_buf records = { 0 };
     for (unsigned i = 0; i < adjusts->count; i++) {
         const struct pv_adjust *const a = &adjusts->items[i];
         const struct pv_image_adjust record = {
-            .near = pv_compile_nears(s, &a->near, inside),
-            .unless_near = pv_compile_nears(s, &a->unless_near, inside),
+            .near = pv_compile_nears(s, &a->near, anywhere),
+            .unless_near = pv_compile_nears(s, &a->unless_near, anywhere),
             .where = pv_compile_wheres(s, &a->where),
             .words = a->up_to ? (uint32_t)strtoul(a->up_to, NULL, 10) : 0,
             .severity = pv_severity_of(a->severity),

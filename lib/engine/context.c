@@ -41,8 +41,7 @@ static void pv_consider(const struct pv_image_near *near, struct pv_span window,
 {
     const struct pv_span c = candidate->span;
     const bool before = c.end <= span.start, after = c.start >= span.end;
-    const bool inside = near->inside && c.start >= span.start && c.end <= span.end;
-    if (c.start < window.start || c.end > window.end || !(before || after || inside))
+    if (c.start < window.start || c.end > window.end || !(before || after || near->anywhere))
         return;
     if ((near->side == PV_SIDE_BEFORE && !before) || (near->side == PV_SIDE_AFTER && !after))
         return;
@@ -89,7 +88,8 @@ static void pv_near_hits(struct postvet_scanner *s, const struct pv_image_near *
     for (size_t i = before; i > 0 && before - i < PV_NEIGHBOURS; i--)
         pv_consider_hit(near, window, span, matcher, &items[i - 1], found, any);
     for (size_t i = before;
-         near->inside && i < count && items[i].start < span.end && i - before < PV_NEIGHBOURS; i++)
+         near->anywhere && i < count && items[i].start < span.end && i - before < PV_NEIGHBOURS;
+         i++)
         pv_consider_hit(near, window, span, matcher, &items[i], found, any);
     const size_t after = pv_first_from(items, count, span.end);
     if (after < count)

@@ -183,7 +183,7 @@ struct pv_image_near {
     uint32_t matcher; /* or PV_NONE */
     uint32_t rule;    /* or PV_NONE */
     uint32_t unit, words, side;
-    uint32_t inside; /* it may also stand inside the span itself */
+    uint32_t anywhere; /* it may also overlap the span itself */
 };
 
 struct pv_image_adjust {

@@ -264,8 +264,8 @@ static bool pv_lint_overlap(struct pv_lint *l, uint32_t rule)
     const struct pv_image_rule *const r = pv_ruleset_rule(l->ruleset, rule);
     bool found = false;
     for (uint32_t i = 0; i < image->rules.count; i++)
-        l->covers[i] =
-            i != rule && pv_ruleset_rule(l->ruleset, i)->pack == r->pack && l->ruleset->applies[i];
+        l->covers[i] = i != rule && pv_ruleset_rule(l->ruleset, i)->pack == r->pack
+                       && l->ruleset->applies[i] && !pv_ruleset_rule_weighs(l->ruleset, i);
     for (uint32_t i = 0; i < r->tests.count; i++) {
         const struct pv_image_test *const test =
             PV_IMAGE_ITEM(image, struct pv_image_test, r->tests, i);

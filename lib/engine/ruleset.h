@@ -42,4 +42,14 @@ static inline const struct pv_image_rule *pv_ruleset_rule(
     return PV_IMAGE_ITEM(ruleset->image, struct pv_image_rule, ruleset->image->rules, index);
 }
 
+/* Whether a rule finds what weighs enough (see weigh.h). */
+static inline bool pv_ruleset_rule_weighs(const struct postvet_ruleset *ruleset, size_t index)
+{
+    const struct pv_image *const image = ruleset->image;
+    const uint32_t matcher = pv_ruleset_rule(ruleset, index)->matcher;
+    return matcher != PV_NONE
+           && PV_IMAGE_ITEM(image, struct pv_image_matcher, image->matchers, matcher)->kind
+                  == PV_MATCHER_WEIGHED;
+}
+
 #endif

@@ -231,7 +231,7 @@ static void pv_judge_hit(struct postvet_scanner *s, uint32_t index,
         return;
     if (rule->matcher != PV_NONE)
         pv_give_where_reasons(s, reasons, pv_matcher_at(s, rule->matcher)->where, false);
-    if (rule->matcher != PV_NONE && pv_matcher_at(s, rule->matcher)->kind == PV_MATCHER_WEIGHED)
+    if (pv_ruleset_rule_weighs(s->ruleset, index))
         pv_give_reason(s, reasons,
             pv_weigh_reason(s->ruleset->image, &s->text, rule->matcher, span, &s->arena));
     if (!pv_all_near(s, rule->near, span, reasons) || pv_any_near(s, pack->unless_near, span))

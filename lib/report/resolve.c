@@ -32,6 +32,8 @@ static bool pv_is_better(const struct pv_candidate *a, const struct pv_candidate
         return a->severity > b->severity;
     if (a->confidence != b->confidence)
         return a->confidence > b->confidence;
+    if (a->weighed != b->weighed)
+        return b->weighed;
     if (a_len != b_len)
         return a_len > b_len;
     return a->rule <= b->rule;

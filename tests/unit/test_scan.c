@@ -148,6 +148,11 @@ static struct scan_case {
                       "    near: [{cue: c, within: 2 words, side: anywhere}]\n"),
         "I got free pens. Bob got blue pens free. As for Sue, she got six pens.",
         "r@2-15 warning medium; q@21-34 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "unless-near: over it",
+        HEAD "cues: [{id: c, terms: [peter kay]}]\nrules:\n" RULE(
+            "q", "    find: {pattern: 'kay'}\n    unless-near: [{cue: c}]\n")
+            RULE("r", "    find: {pattern: 'kay'}\n    unless-near: [{cue: c, side: anywhere}]\n"),
+        "Peter Kay", "q@6-9 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
     { "unless-near: anywhere",
         HEAD "cues: [{id: c, terms: [free]}]\nrules:\n" RULE("r",
             "    find: {pattern: 'got \\w+ pens'}\n    unless-near: [{cue: c, side: anywhere}]\n"),
@@ -271,6 +276,34 @@ static void finds(void **state)
     postvet_ruleset_free(ruleset);
 }
 
+/* The heaviest words of the list first, each once, and never more than three. */
+static void names_the_heaviest(void **state)
+{
+    static const struct {
+        const char *text, *reason;
+    } cases[] = {
+        { "Don't!", "words such as 'dont'" },
+        { "Stairs, stairs, smoke", "words such as 'stairs' and 'smoke'" },
+        { "Smoke. Fire alarm. Stairs. 2024", "words such as 'smoke', 'stairs' and 'fire alarm'" },
+    };
+    postvet_ruleset *const ruleset = ruleset_of(HEAD WEIGHTS "rules:\n" RULE("r", WEIGH));
+    postvet_scanner *scanner = NULL;
+    (void)state;
+    assert_int_equal(postvet_scanner_new(ruleset, &scanner, NULL), POSTVET_OK);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        postvet_result *result = NULL;
+        assert_int_equal(
+            postvet_scan(scanner, cases[i].text, strlen(cases[i].text), NULL, &result, NULL),
+            POSTVET_OK);
+        assert_int_equal(postvet_result_count(result), 1);
+        assert_int_equal(postvet_result_at(result, 0)->reason_count, 1);
+        assert_string_equal(postvet_result_at(result, 0)->reasons[0], cases[i].reason);
+        postvet_result_free(result);
+    }
+    postvet_scanner_free(scanner);
+    postvet_ruleset_free(ruleset);
+}
+
 static void gives_reasons(void **state)
 {
     static const char pack[] = HEAD "cues: [{id: c, terms: [nhs no]}]\nrules:\n" RULE("r",
@@ -321,10 +354,11 @@ static void says_what_was_not_read(void **state)
 int main(void)
 {
     enum { COUNT = sizeof(cases) / sizeof(cases[0]) };
-    struct CMUnitTest tests[COUNT + 2];
+    struct CMUnitTest tests[COUNT + 3];
     for (size_t i = 0; i < COUNT; i++)
         tests[i] = (struct CMUnitTest){ cases[i].name, finds, NULL, NULL, &cases[i] };
     tests[COUNT] = (struct CMUnitTest)cmocka_unit_test(gives_reasons);
+    tests[COUNT + 2] = (struct CMUnitTest)cmocka_unit_test(names_the_heaviest);
     tests[COUNT + 1] = (struct CMUnitTest)cmocka_unit_test(says_what_was_not_read);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
