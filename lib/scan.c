@@ -319,13 +319,16 @@ static bool make_suppressions(struct scan *s)
 }
 
 /* Gathers what no fingerprint may hold: all that was found in the text that the scanner holds, the
- * draft or what its directives leave of it. */
+ * draft or what its directives leave of it. Sentences that were found by their weight are no secret
+ * that stands at a place, and whether they weigh enough depends on secrets that do. */
 static bool gather_found_spans(struct scan *s)
 {
     const struct pv_found *const found = PV_BUF_ITEMS(&s->g.found, struct pv_found);
-    for (size_t i = 0; i < PV_BUF_COUNT(&s->g.found, struct pv_found); i++) {
-        const struct pv_span span = { found[i].hit.start, found[i].hit.end };
-        if (found[i].part != PV_PART_CUTS && !found[i].hit.whole
+    const struct pv_candidate *const c = PV_BUF_ITEMS(&s->g.candidates, struct pv_candidate);
+    for (size_t i = 0; i < PV_BUF_COUNT(&s->g.candidates, struct pv_candidate); i++) {
+        const struct pv_found *const f = &found[c[i].order];
+        const struct pv_span span = { f->hit.start, f->hit.end };
+        if (f->part != PV_PART_CUTS && !f->hit.whole && !c[i].weighed
             && !pv_buf_append(&s->found_spans, &span, sizeof(span)))
             return false;
     }

@@ -3,9 +3,10 @@
  *
  * A fingerprint is made of the rule's name and of some of the words round the place, in the same
  * block. Only words of one short list go in (fingerprint_words.h), all of them common, and of
- * those none that a rule has found anything in. Whatever is not on the list, any word with a digit,
- * a name, a rare word, is passed over as if it were not there. So a fingerprint is the same
- * whatever number, date or name stands at the place, and nobody who tries them all learns which.
+ * those none that a rule has found anything in, but for what was found by the weight of its words.
+ * Whatever is not on the list, any word with a digit, a name, a rare word, is passed over as if it
+ * were not there. So a fingerprint is the same whatever number, date or name stands at the place,
+ * and nobody who tries them all learns which.
  *
  * It does not change with what stands in other blocks, nor with where its own block stands. */
 #ifndef PV_REPORT_FINGERPRINT_H

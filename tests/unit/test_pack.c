@@ -126,7 +126,8 @@ static struct error_case {
     { "columns count characters",
         HEAD "cues: [{id: a, terms: [\"\xC3\xA9\xF0\x9F\x98\x80\"], x: y}]\n", POSTVET_ERR_SCHEMA,
         "4:31: Cue \"a\": \"x\" is not a key of a cue; id, title, any, pattern, patterns, terms, "
-        "list, view, case, inflect, disguised, skip, only or where was expected.\n" },
+        "list, weigh, at-least, view, case, inflect, disguised, skip, only or where was "
+        "expected.\n" },
     { "lines end as editors end them",
         "pack: p\r\ntitle: \"a\xE2\x80\xA8"
         "b\xC2\x85"
@@ -276,23 +277,25 @@ static struct error_case {
     { "two ways to find", RULE "    find: {pattern: x, terms: [y], list: z}\n" TAIL,
         POSTVET_ERR_SCHEMA,
         "9:24: Rule \"r\": \"terms\" may not stand beside \"pattern\"; just one of pattern, "
-        "patterns, terms or list was expected.\n"
+        "patterns, terms, list or weigh was expected.\n"
         "9:36: Rule \"r\": \"list\" may not stand beside \"pattern\"; just one of pattern, "
-        "patterns, terms or list was expected.\n" },
+        "patterns, terms, list or weigh was expected.\n" },
     { "nothing to find", RULE "    find: {skip: [url]}\n" TAIL, POSTVET_ERR_SCHEMA,
-        "9:11: Rule \"r\": A key of find is missing; pattern, patterns, terms or list was "
+        "9:11: Rule \"r\": A key of find is missing; pattern, patterns, terms, list or weigh was "
         "expected.\n" },
     { "any is for cues", RULE "    find: {any: [a]}\n" TAIL, POSTVET_ERR_SCHEMA,
-        "9:11: Rule \"r\": A key of find is missing; pattern, patterns, terms or list was "
+        "9:11: Rule \"r\": A key of find is missing; pattern, patterns, terms, list or weigh was "
         "expected.\n"
-        "9:12: Rule \"r\": \"any\" is not a key of find; pattern, patterns, terms, list, view, "
+        "9:12: Rule \"r\": \"any\" is not a key of find; pattern, patterns, terms, list, weigh, "
+        "at-least, view, "
         "case, inflect, disguised, skip, only or where was expected.\n" },
     { "a cue of nothing", HEAD "cues: [{id: a}, {id: b, any: [a], pattern: x}]\n",
         POSTVET_ERR_SCHEMA,
-        "4:8: Cue \"a\": A key of a cue is missing; pattern, patterns, terms, list or any was "
+        "4:8: Cue \"a\": A key of a cue is missing; pattern, patterns, terms, list, weigh or any "
+        "was "
         "expected.\n"
         "4:35: Cue \"b\": \"pattern\" may not stand beside \"any\"; just one of pattern, patterns, "
-        "terms, list or any was expected.\n" },
+        "terms, list, weigh or any was expected.\n" },
     { "keys for terms, keys for patterns",
         RULE "    find: {pattern: x, case: exact, inflect: no, disguised: yes}\n    near:\n"
              "      - {cue: a}\n" TAIL
