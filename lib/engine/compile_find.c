@@ -419,8 +419,12 @@ void pv_compile_find(const struct pv_scope_of *s, const struct pv_find *find, ui
     if (find->any.count) {
         pv_set_members(s, &find->any, &made);
     } else if (find->weigh) {
+        if (find->at_least && find->at_most)
+            pv_compile_error(
+                s, &find->at_most, POSTVET_ERR_RULE, "Give `at-least` or `at-most`, not both.");
         made.kind = PV_MATCHER_WEIGHED;
-        made.first = pv_compile_weigh(s, &find->weigh, find->at_least, index);
+        made.first = pv_compile_weigh(
+            s, &find->weigh, find->at_least ? find->at_least : find->at_most, index);
         made.count = 1;
         pv_refuse_groups(s, find);
     } else if (find->terms.count || find->list) {

@@ -155,13 +155,13 @@ static uint32_t pv_compile_scale(const struct pv_scope_of *s, char *const *field
 }
 
 uint32_t pv_compile_weigh(
-    const struct pv_scope_of *s, char *const *list, const char *at_least, uint32_t matcher)
+    const struct pv_scope_of *s, char *const *list, const char *bound, uint32_t matcher)
 {
     struct pv_compiler *const c = s->c;
     const uint32_t index = (uint32_t)PV_BUF_COUNT(&c->weighed, struct pv_image_weighed);
     const struct pv_image_weighed made = { .matcher = matcher,
         .scale = pv_compile_scale(s, list),
-        .at_least = (uint32_t)strtoul(at_least, NULL, 10) };
+        .bound = (int32_t)strtol(bound, NULL, 10) };
     *PV_WRITER_PUSH(&c->writer, &c->weighed, struct pv_image_weighed) = made;
     return index;
 }

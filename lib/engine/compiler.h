@@ -90,10 +90,10 @@ const char *pv_find_fragment(void *user, const char *name, size_t len);
 void pv_compile_find(const struct pv_scope_of *s, const struct pv_find *find, uint32_t index,
     const struct pv_strings *skip, const struct pv_strings *only);
 
-/* Compiles what a matcher weighs: a list of weights, and how much is enough. Returns the index of
- * its record in the image. */
+/* Compiles what a matcher weighs: a list of weights, and how much is enough, or little enough.
+ * Returns the index of its record in the image. */
 uint32_t pv_compile_weigh(
-    const struct pv_scope_of *s, char *const *list, const char *at_least, uint32_t matcher);
+    const struct pv_scope_of *s, char *const *list, const char *bound, uint32_t matcher);
 
 /* Writes the weights of all lists into the image. */
 void pv_build_weights(struct pv_compiler *c);

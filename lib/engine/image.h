@@ -164,7 +164,8 @@ struct pv_image_weight {
 /* A matcher of stretches that weigh enough; see weigh.h. */
 struct pv_image_weighed {
     uint32_t matcher, scale;
-    uint32_t at_least; /* for each root of the number of words */
+    int32_t bound; /* for each root of the number of words: at least so much, or at most where
+                      negative */
 };
 
 /* A table from a key (see keys.h) to a run of records that are sorted by key. */

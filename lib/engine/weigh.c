@@ -184,6 +184,12 @@ static int32_t pv_weight_on(
     return 0;
 }
 
+/* 1 where a matcher looks for what weighs so much at least, -1 for so little at most. */
+static int pv_sense(const struct pv_image_weighed *w)
+{
+    return w->bound < 0 ? -1 : 1;
+}
+
 /* ----------------------------------------------------------------- windows */
 
 struct pv_weighed_word {
@@ -242,8 +248,8 @@ struct pv_weighed_sentences {
     int64_t most;
 };
 
-static void pv_weigh_sentences(const struct pv_pass *pass, uint32_t scale, struct pv_span folded,
-    struct pv_weighed_sentences *out)
+static void pv_weigh_sentences(const struct pv_pass *pass, const struct pv_image_weighed *w,
+    struct pv_span folded, struct pv_weighed_sentences *out)
 {
     const size_t plain = pv_text_plain_span(pass->text, folded).start;
     struct pv_words words = { .text = pass->text };
@@ -262,7 +268,7 @@ static void pv_weigh_sentences(const struct pv_pass *pass, uint32_t scale, struc
         }
         const struct pv_signs signs = pv_signs_of(pass->image, &words);
         for (unsigned i = 0; i < signs.count; i++)
-            s->sum += pv_weight_on(pass->image, signs.items[i], scale);
+            s->sum += pv_sense(w) * pv_weight_on(pass->image, signs.items[i], w->scale);
         if (s->sum > out->most)
             out->most = s->sum;
     }
@@ -293,7 +299,7 @@ static bool pv_close(struct pv_pass *pass, uint32_t index)
     best->is_open = false;
     best->closed = best->end;
     struct pv_weighed_sentences sentences = { .count = 0 };
-    pv_weigh_sentences(pass, w->scale, (struct pv_span){ best->start, best->end }, &sentences);
+    pv_weigh_sentences(pass, w, (struct pv_span){ best->start, best->end }, &sentences);
     const struct pv_span span = pv_bearing(&sentences);
     return span.start == span.end || pass->found(pass->user, w->matcher, span);
 }
@@ -309,8 +315,8 @@ static bool pv_judge_window(struct pv_pass *pass)
         const struct pv_image_weighed *const w =
             PV_IMAGE_ITEM(pass->image, struct pv_image_weighed, pass->image->weighed, i);
         struct pv_best *const best = &pass->best[i];
-        const int64_t sum = pass->sums[w->scale];
-        const bool enough = 100 * sum >= (int64_t)w->at_least * root;
+        const int64_t sum = pv_sense(w) * pass->sums[w->scale];
+        const bool enough = 100 * sum >= pv_sense(w) * (int64_t)w->bound * root;
         if (best->is_open && (!enough || pass->count - best->at >= PV_WEIGH_WORDS)
             && !pv_close(pass, i))
             return false;
@@ -395,8 +401,8 @@ const char *pv_weigh_reason(const struct pv_image *image, const struct pv_text *
 {
     const struct pv_image_matcher *const m =
         PV_IMAGE_ITEM(image, struct pv_image_matcher, image->matchers, matcher);
-    const uint32_t scale =
-        PV_IMAGE_ITEM(image, struct pv_image_weighed, image->weighed, m->first)->scale;
+    const struct pv_image_weighed *const w =
+        PV_IMAGE_ITEM(image, struct pv_image_weighed, image->weighed, m->first);
     const size_t end = pv_text_folded_at(text, plain.end);
     struct pv_heavy heavy[PV_REASON_SIGNS] = { { NULL, 0 } };
     struct pv_words words = { .text = text };
@@ -406,8 +412,8 @@ const char *pv_weigh_reason(const struct pv_image *image, const struct pv_text *
     while (pv_next_word(&words) && words.word.end <= end) {
         const struct pv_signs signs = pv_signs_of(image, &words);
         for (unsigned i = 0; i < signs.count; i++)
-            pv_keep_heavy(heavy,
-                (struct pv_heavy){ signs.items[i], pv_weight_on(image, signs.items[i], scale) });
+            pv_keep_heavy(heavy, (struct pv_heavy){ signs.items[i],
+                                     pv_sense(w) * pv_weight_on(image, signs.items[i], w->scale) });
     }
     const char *names[PV_REASON_SIGNS] = { NULL };
     for (unsigned i = 0; i < PV_REASON_SIGNS; i++)

@@ -86,6 +86,11 @@ static bool pv_is_weight(const char *text)
     return len >= 1 && len <= 4 && text[0] != '0' && text[len] == '\0';
 }
 
+static bool pv_is_negative(const char *text)
+{
+    return text[0] == '-' && pv_is_weight(text + 1);
+}
+
 static bool pv_is_trust_key(const char *text)
 {
     return strlen(text) == 1 && strspn(text, PV_UPPER) == 1;
@@ -148,6 +153,7 @@ PV_SHAPE(within, pv_is_within, "1 word to 50 words, sentence, paragraph or docum
 PV_SHAPE(words, pv_is_words, "1 word to 500 words");
 PV_SHAPE(several, pv_is_several, "a number from 2 to 9");
 PV_SHAPE(weight, pv_is_weight, "a number from 1 to 9999");
+PV_SHAPE(negative, pv_is_negative, "a number from -9999 to -1");
 PV_SHAPE(cite, pv_is_cite, "a Trust's letter and a section, such as A 5.15,");
 PV_SHAPE(section, pv_is_section, "the name of a section, such as 4.2 or App 2,");
 PV_SHAPE(trust_key, pv_is_trust_key, "one capital letter");

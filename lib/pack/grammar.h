@@ -15,8 +15,8 @@ struct pv_grammar {
 
 extern const struct pv_grammar pv_grammar_text, pv_grammar_id, pv_grammar_ref, pv_grammar_group,
     pv_grammar_version, pv_grammar_within, pv_grammar_words, pv_grammar_several, pv_grammar_weight,
-    pv_grammar_cite, pv_grammar_section, pv_grammar_trust_key, pv_grammar_wording, pv_grammar_truth,
-    pv_grammar_paths;
+    pv_grammar_negative, pv_grammar_cite, pv_grammar_section, pv_grammar_trust_key,
+    pv_grammar_wording, pv_grammar_truth, pv_grammar_paths;
 extern const struct pv_grammar pv_grammar_severity, pv_grammar_override, pv_grammar_confidence,
     pv_grammar_suppressible, pv_grammar_view, pv_grammar_case, pv_grammar_yes_no, pv_grammar_side,
     pv_grammar_reach, pv_grammar_scope, pv_grammar_voice, pv_grammar_kind, pv_grammar_markup,

@@ -60,15 +60,15 @@ struct pv_find {
     struct pv_strings patterns;
     struct pv_strings terms;
     char *list;
-    char *weigh;            /* a list of weights */
-    char *at_least;         /* with `weigh`: "1" to "9999" */
-    struct pv_strings any;  /* cues only: other cues, taken together */
-    char *view;             /* patterns: "plain" (default), "folded" */
-    char *match_case;       /* terms: "any" (default), "exact"; key `case` */
-    char *inflect;          /* terms: "yes" (default), "no" */
-    char *disguised;        /* terms: "no" (default), "yes": also in disguise */
-    struct pv_strings skip; /* scopes where it does not count */
-    struct pv_strings only; /* scopes where alone it counts */
+    char *weigh;              /* a list of weights */
+    char *at_least, *at_most; /* with `weigh`, one of them: "1" to "9999", "-9999" to "-1" */
+    struct pv_strings any;    /* cues only: other cues, taken together */
+    char *view;               /* patterns: "plain" (default), "folded" */
+    char *match_case;         /* terms: "any" (default), "exact"; key `case` */
+    char *inflect;            /* terms: "yes" (default), "no" */
+    char *disguised;          /* terms: "no" (default), "yes": also in disguise */
+    struct pv_strings skip;   /* scopes where it does not count */
+    struct pv_strings only;   /* scopes where alone it counts */
     struct pv_wheres where;
 };
 

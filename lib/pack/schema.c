@@ -102,24 +102,24 @@ static const cyaml_schema_value_t pv_adjust_entry = { CYAML_VALUE_MAPPING(
     TEXT("pattern", OPTIONAL, type, at pattern), TEXTS("patterns", OPTIONAL, type, at patterns),   \
         TEXTS("terms", OPTIONAL, type, at terms), TEXT("list", OPTIONAL, type, at list),           \
         TEXT("weigh", OPTIONAL, type, at weigh), TEXT("at-least", OPTIONAL, type, at at_least),    \
-        TEXT("view", OPTIONAL, type, at view), TEXT("case", OPTIONAL, type, at match_case),        \
-        TEXT("inflect", OPTIONAL, type, at inflect),                                               \
+        TEXT("at-most", OPTIONAL, type, at at_most), TEXT("view", OPTIONAL, type, at view),        \
+        TEXT("case", OPTIONAL, type, at match_case), TEXT("inflect", OPTIONAL, type, at inflect),  \
         TEXT("disguised", OPTIONAL, type, at disguised), TEXTS("skip", OPTIONAL, type, at skip),   \
         TEXTS("only", OPTIONAL, type, at only),                                                    \
         LIST("where", OPTIONAL, type, at where, &pv_where_entry)
 
 #define FIND_GRAMMARS                                                                              \
     { "list", &pv_grammar_ref }, { "weigh", &pv_grammar_ref }, { "at-least", &pv_grammar_weight }, \
-        { "view", &pv_grammar_view }, { "case", &pv_grammar_case },                                \
-        { "inflect", &pv_grammar_yes_no }, { "disguised", &pv_grammar_yes_no },                    \
-        { "skip", &pv_grammar_scope },                                                             \
+        { "at-most", &pv_grammar_negative }, { "view", &pv_grammar_view },                         \
+        { "case", &pv_grammar_case }, { "inflect", &pv_grammar_yes_no },                           \
+        { "disguised", &pv_grammar_yes_no }, { "skip", &pv_grammar_scope },                        \
     {                                                                                              \
         "only", &pv_grammar_scope                                                                  \
     }
 
 #define FIND_CHOICES                                                                               \
-    { PV_CHOICE_WITH, { "at-least" }, { "weigh" } },                                               \
-        { PV_CHOICE_WITH, { "weigh" }, { "at-least" } },                                           \
+    { PV_CHOICE_WITH, { "at-least", "at-most" }, { "weigh" } },                                    \
+        { PV_CHOICE_WITH, { "weigh" }, { "at-least", "at-most" } },                                \
         { PV_CHOICE_WITH, { "view" }, { "pattern", "patterns" } },                                 \
     {                                                                                              \
         PV_CHOICE_WITH, { "case", "inflect", "disguised" },                                        \

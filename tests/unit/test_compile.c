@@ -36,6 +36,10 @@ static struct refusal {
     { "unknown list of weights",
         HEAD "rules:\n" RULE("r", "    find: {weigh: nope, at-least: 1}\n"),
         "9:19: No list is called \"nope\".\n", POSTVET_ERR_RULE },
+    { "two bounds of what is weighed",
+        HEAD "lists: [{id: l, entries: [fire 7]}]\nrules:\n" RULE(
+            "r", "    find: {weigh: l, at-least: 1, at-most: -1}\n"),
+        "10:44: Give `at-least` or `at-most`, not both.\n", POSTVET_ERR_RULE },
     { "no weight, told once a list",
         HEAD "lists: [{id: l, entries: [fire -7, fire alarm, drill x]}]\nrules:\n" RULE(
             "r", "    find: {weigh: l, at-least: 1}\n"),

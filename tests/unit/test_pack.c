@@ -126,7 +126,7 @@ static struct error_case {
     { "columns count characters",
         HEAD "cues: [{id: a, terms: [\"\xC3\xA9\xF0\x9F\x98\x80\"], x: y}]\n", POSTVET_ERR_SCHEMA,
         "4:31: Cue \"a\": \"x\" is not a key of a cue; id, title, any, pattern, patterns, terms, "
-        "list, weigh, at-least, view, case, inflect, disguised, skip, only or where was "
+        "list, weigh, at-least, at-most, view, case, inflect, disguised, skip, only or where was "
         "expected.\n" },
     { "lines end as editors end them",
         "pack: p\r\ntitle: \"a\xE2\x80\xA8"
@@ -287,8 +287,7 @@ static struct error_case {
         "9:11: Rule \"r\": A key of find is missing; pattern, patterns, terms, list or weigh was "
         "expected.\n"
         "9:12: Rule \"r\": \"any\" is not a key of find; pattern, patterns, terms, list, weigh, "
-        "at-least, view, "
-        "case, inflect, disguised, skip, only or where was expected.\n" },
+        "at-least, at-most, view, case, inflect, disguised, skip, only or where was expected.\n" },
     { "a cue of nothing", HEAD "cues: [{id: a}, {id: b, any: [a], pattern: x}]\n",
         POSTVET_ERR_SCHEMA,
         "4:8: Cue \"a\": A key of a cue is missing; pattern, patterns, terms, list, weigh or any "

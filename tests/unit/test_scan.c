@@ -99,6 +99,14 @@ static struct scan_case {
         "r@75-95 warning medium; r@221-235 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
     { "weigh: what nobody reads is not weighed", HEAD WEIGHTS "rules:\n" RULE("r", WEIGH),
         "[Smoke](http://stairs.example)", "", POSTVET_SCAN_OPTIONS_INIT },
+    { "weigh: at most, for what speaks against it",
+        HEAD WEIGHTS "cues: [{id: c, weigh: l, at-most: -10}]\nrules:\n" RULE("r",
+            "    find: {terms: [smoke]}\n    unless-near: [{cue: c, within: paragraph, side: "
+            "anywhere}]\n"),
+        "Smoke.", "r@0-5 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "weigh: at most, found",
+        HEAD WEIGHTS "rules:\n" RULE("r", "    find: {weigh: l, at-most: -10}\n"),
+        "Tea. A drill! Cake.", "r@5-13 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
     { "weigh: in a cue",
         HEAD WEIGHTS "cues: [{id: c, weigh: l, at-least: 100}]\nrules:\n" RULE(
             "r", "    find: {terms: [picture]}\n    near: [{cue: c, within: paragraph}]\n"),
@@ -281,7 +289,7 @@ static void names_the_heaviest(void **state)
 {
     static const struct {
         const char *text, *reason;
-    } cases[] = {
+    } drafts[] = {
         { "Don't!", "words such as 'dont'" },
         { "Stairs, stairs, smoke", "words such as 'stairs' and 'smoke'" },
         { "Smoke. Fire alarm. Stairs. 2024", "words such as 'smoke', 'stairs' and 'fire alarm'" },
@@ -290,14 +298,14 @@ static void names_the_heaviest(void **state)
     postvet_scanner *scanner = NULL;
     (void)state;
     assert_int_equal(postvet_scanner_new(ruleset, &scanner, NULL), POSTVET_OK);
-    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+    for (size_t i = 0; i < sizeof(drafts) / sizeof(*drafts); i++) {
         postvet_result *result = NULL;
         assert_int_equal(
-            postvet_scan(scanner, cases[i].text, strlen(cases[i].text), NULL, &result, NULL),
+            postvet_scan(scanner, drafts[i].text, strlen(drafts[i].text), NULL, &result, NULL),
             POSTVET_OK);
         assert_int_equal(postvet_result_count(result), 1);
         assert_int_equal(postvet_result_at(result, 0)->reason_count, 1);
-        assert_string_equal(postvet_result_at(result, 0)->reasons[0], cases[i].reason);
+        assert_string_equal(postvet_result_at(result, 0)->reasons[0], drafts[i].reason);
         postvet_result_free(result);
     }
     postvet_scanner_free(scanner);
