@@ -213,6 +213,7 @@ struct pv_pass {
     void *user;
     struct pv_weighed_word ring[PV_WEIGH_WORDS];
     size_t count;         /* of words so far */
+    int64_t root;         /* of as many words as a window has */
     int64_t *sums;        /* by scale */
     struct pv_best *best; /* by weighed matcher */
 };
@@ -308,7 +309,6 @@ static bool pv_close(struct pv_pass *pass, uint32_t index)
 static bool pv_judge_window(struct pv_pass *pass)
 {
     const size_t n = pass->count < PV_WEIGH_WORDS ? pass->count : PV_WEIGH_WORDS;
-    const int64_t root = pv_root(n > PV_WEIGH_WORDS_LEAST ? n : PV_WEIGH_WORDS_LEAST);
     const struct pv_weighed_word *const first = &pass->ring[(pass->count - n) % PV_WEIGH_WORDS];
     const struct pv_weighed_word *const last = &pass->ring[(pass->count - 1) % PV_WEIGH_WORDS];
     for (uint32_t i = 0; i < pass->image->weighed.count; i++) {
@@ -316,7 +316,7 @@ static bool pv_judge_window(struct pv_pass *pass)
             PV_IMAGE_ITEM(pass->image, struct pv_image_weighed, pass->image->weighed, i);
         struct pv_best *const best = &pass->best[i];
         const int64_t sum = pv_sense(w) * pass->sums[w->scale];
-        const bool enough = 100 * sum >= pv_sense(w) * (int64_t)w->bound * root;
+        const bool enough = 100 * sum >= pv_sense(w) * (int64_t)w->bound * pass->root;
         if (best->is_open && (!enough || pass->count - best->at >= PV_WEIGH_WORDS)
             && !pv_close(pass, i))
             return false;
@@ -349,8 +349,12 @@ static bool pv_weigh_words(struct pv_pass *pass, struct pv_work *work)
         if (pass->count >= PV_WEIGH_WORDS && !pv_judge_window(pass))
             return false;
     }
-    if (pass->count && pass->count < PV_WEIGH_WORDS && !pv_judge_window(pass))
-        return false;
+    if (pass->count && pass->count < PV_WEIGH_WORDS) {
+        pass->root =
+            pv_root(pass->count > PV_WEIGH_WORDS_LEAST ? pass->count : PV_WEIGH_WORDS_LEAST);
+        if (!pv_judge_window(pass))
+            return false;
+    }
     for (uint32_t i = 0; i < pass->image->weighed.count; i++)
         if (!pv_close(pass, i))
             return false;
@@ -362,7 +366,9 @@ bool pv_weigh(const struct pv_image *image, const struct pv_text *text, struct p
 {
     if (!image->weighed.count)
         return true;
-    struct pv_pass pass = { .image = image, .text = text, .found = found, .user = user };
+    struct pv_pass pass = {
+        .image = image, .text = text, .found = found, .user = user, .root = pv_root(PV_WEIGH_WORDS)
+    };
     pass.sums = calloc(image->scale_count, sizeof(*pass.sums));
     pass.best = calloc(image->weighed.count, sizeof(*pass.best));
     const bool room = pass.sums && pass.best;
