@@ -197,13 +197,16 @@ struct pv_weighed_word {
     struct pv_signs signs;
 };
 
+/* A window that is found ends at most forty words before the last one. */
+#define PV_RING (2 * PV_WEIGH_WORDS)
+
 /* The best of the windows that weigh enough, while they follow one another. */
 struct pv_best {
     bool is_open;
     int64_t sum;
-    size_t start, end; /* of the folded view */
-    size_t at;         /* the number of its last word */
-    size_t closed;     /* where the one found before ends: no other reaches into it */
+    size_t end;       /* of the folded view */
+    size_t first, at; /* the numbers of its first word, and behind its last */
+    size_t closed;    /* where the one found before ends: no other reaches into it */
 };
 
 struct pv_pass {
@@ -211,11 +214,11 @@ struct pv_pass {
     const struct pv_text *text;
     pv_weighed_fn *found;
     void *user;
-    struct pv_weighed_word ring[PV_WEIGH_WORDS];
-    size_t count;         /* of words so far */
-    int64_t root;         /* of as many words as a window has */
-    int64_t *sums;        /* by scale */
-    struct pv_best *best; /* by weighed matcher */
+    struct pv_weighed_word ring[PV_RING]; /* the last words, by their number */
+    size_t count;                         /* of words so far */
+    int64_t root;                         /* of as many words as a window has */
+    int64_t *sums;                        /* by scale */
+    struct pv_best *best;                 /* by weighed matcher */
 };
 
 /* A hundred times the square root of a number of words. */
@@ -250,26 +253,19 @@ struct pv_weighed_sentences {
 };
 
 static void pv_weigh_sentences(const struct pv_pass *pass, const struct pv_image_weighed *w,
-    struct pv_span folded, struct pv_weighed_sentences *out)
+    const struct pv_best *best, struct pv_weighed_sentences *out)
 {
-    const size_t plain = pv_text_plain_span(pass->text, folded).start;
-    struct pv_words words = { .text = pass->text };
-    if (!pv_enter_block(&words, pv_text_block_at(pass->text, plain)))
-        return;
-    words.at = folded.start;
-    while (pv_next_word(&words) && words.word.end <= folded.end) {
+    for (size_t n = best->first; n < best->at; n++) {
+        const struct pv_weighed_word *const word = &pass->ring[n % PV_RING];
         const struct pv_span at =
-            pv_text_plain_span(pass->text, (struct pv_span){ words.word.start, words.word.end });
+            pv_text_plain_span(pass->text, (struct pv_span){ word->start, word->end });
         struct pv_weighed_sentence *s = out->count ? &out->items[out->count - 1] : NULL;
         if (!s || at.start >= s->plain.end) {
-            if (out->count == PV_WEIGH_WORDS)
-                return;
             s = &out->items[out->count++];
             *s = (struct pv_weighed_sentence){ pv_text_sentence(pass->text, at), 0 };
         }
-        const struct pv_signs signs = pv_signs_of(pass->image, &words);
-        for (unsigned i = 0; i < signs.count; i++)
-            s->sum += pv_sense(w) * pv_weight_on(pass->image, signs.items[i], w->scale);
+        for (unsigned i = 0; i < word->signs.count; i++)
+            s->sum += pv_sense(w) * pv_weight_on(pass->image, word->signs.items[i], w->scale);
         if (s->sum > out->most)
             out->most = s->sum;
     }
@@ -300,7 +296,7 @@ static bool pv_close(struct pv_pass *pass, uint32_t index)
     best->is_open = false;
     best->closed = best->end;
     struct pv_weighed_sentences sentences = { .count = 0 };
-    pv_weigh_sentences(pass, w, (struct pv_span){ best->start, best->end }, &sentences);
+    pv_weigh_sentences(pass, w, best, &sentences);
     const struct pv_span span = pv_bearing(&sentences);
     return span.start == span.end || pass->found(pass->user, w->matcher, span);
 }
@@ -309,8 +305,8 @@ static bool pv_close(struct pv_pass *pass, uint32_t index)
 static bool pv_judge_window(struct pv_pass *pass)
 {
     const size_t n = pass->count < PV_WEIGH_WORDS ? pass->count : PV_WEIGH_WORDS;
-    const struct pv_weighed_word *const first = &pass->ring[(pass->count - n) % PV_WEIGH_WORDS];
-    const struct pv_weighed_word *const last = &pass->ring[(pass->count - 1) % PV_WEIGH_WORDS];
+    const struct pv_weighed_word *const first = &pass->ring[(pass->count - n) % PV_RING];
+    const struct pv_weighed_word *const last = &pass->ring[(pass->count - 1) % PV_RING];
     for (uint32_t i = 0; i < pass->image->weighed.count; i++) {
         const struct pv_image_weighed *const w =
             PV_IMAGE_ITEM(pass->image, struct pv_image_weighed, pass->image->weighed, i);
@@ -323,8 +319,8 @@ static bool pv_judge_window(struct pv_pass *pass)
         if (enough && first->start >= best->closed && (!best->is_open || sum > best->sum)) {
             best->is_open = true;
             best->sum = sum;
-            best->start = first->start;
             best->end = last->end;
+            best->first = pass->count - n;
             best->at = pass->count;
         }
     }
@@ -337,11 +333,11 @@ static bool pv_weigh_words(struct pv_pass *pass, struct pv_work *work)
     if (!pv_enter_block(&words, 0))
         return true;
     while (pv_next_word(&words)) {
-        struct pv_weighed_word *const slot = &pass->ring[pass->count % PV_WEIGH_WORDS];
+        struct pv_weighed_word *const slot = &pass->ring[pass->count % PV_RING];
         if (!pv_work_spend(work, PV_WORK_WORD))
             return false;
         if (pass->count >= PV_WEIGH_WORDS)
-            pv_add_signs(pass, &slot->signs, -1);
+            pv_add_signs(pass, &pass->ring[(pass->count - PV_WEIGH_WORDS) % PV_RING].signs, -1);
         *slot = (struct pv_weighed_word){ words.word.start, words.word.end,
             pv_signs_of(pass->image, &words) };
         pv_add_signs(pass, &slot->signs, 1);
