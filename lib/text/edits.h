@@ -10,7 +10,7 @@ struct pv_edit {
     uint32_t text, len;
 };
 
-/* Edits, in no order, that do not overlap. */
+/* Edits, in no order. Of those that overlap the one that starts first is made, or the longer. */
 struct pv_edits {
     struct pv_buf *items; /* of struct pv_edit */
     struct pv_buf *replacements;

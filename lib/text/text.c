@@ -282,7 +282,9 @@ struct editing {
 static int compare_edits(const void *a, const void *b)
 {
     const struct pv_edit *const x = a, *const y = b;
-    return (x->start > y->start) - (x->start < y->start);
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return (x->end < y->end) - (x->end > y->end);
 }
 
 static size_t write_edited(struct pv_build *b, void *user, size_t from, size_t to)
@@ -301,6 +303,17 @@ static size_t write_edited(struct pv_build *b, void *user, size_t from, size_t t
     return from > to ? from : to;
 }
 
+/* Leaves out each that overlaps one before it; they are in order. A letter among figures may be
+ * read by itself ("O" as a nought) and as a word of a number that is dictated. */
+static size_t drop_overlaps(struct pv_edit *edits, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || edits[i].start >= edits[kept - 1].end)
+            edits[kept++] = edits[i];
+    return kept;
+}
+
 /* Makes the edits that a stage has found. */
 static bool apply_edits(struct pv_text *text, struct pv_edits *found)
 {
@@ -310,6 +323,7 @@ static bool apply_edits(struct pv_text *text, struct pv_edits *found)
     if (edits.count == 0)
         return true;
     qsort(found->items->data, edits.count, sizeof *edits.items, compare_edits);
+    edits.count = drop_overlaps(PV_BUF_ITEMS(found->items, struct pv_edit), edits.count);
     struct pv_layer *const out = other_layer(text);
     const bool done = pv_build_copy(text, out, write_edited, &edits);
     use_layer(text, out);
