@@ -217,6 +217,7 @@ struct pv_pass {
     struct pv_weighed_word ring[PV_RING]; /* the last words, by their number */
     size_t count;                         /* of words so far */
     int64_t root;                         /* of as many words as a window has */
+    struct pv_span sentence;              /* the last one looked for */
     int64_t *sums;                        /* by scale */
     struct pv_best *best;                 /* by weighed matcher */
 };
@@ -252,7 +253,15 @@ struct pv_weighed_sentences {
     int64_t most;
 };
 
-static void pv_weigh_sentences(const struct pv_pass *pass, const struct pv_image_weighed *w,
+/* The sentence round a word: looked for once, since windows of many matchers stand in it. */
+static struct pv_span pv_sentence_of(struct pv_pass *pass, struct pv_span word)
+{
+    if (word.start < pass->sentence.start || word.end > pass->sentence.end)
+        pass->sentence = pv_text_sentence(pass->text, word);
+    return pass->sentence;
+}
+
+static void pv_weigh_sentences(struct pv_pass *pass, const struct pv_image_weighed *w,
     const struct pv_best *best, struct pv_weighed_sentences *out)
 {
     for (size_t n = best->first; n < best->at; n++) {
@@ -262,7 +271,7 @@ static void pv_weigh_sentences(const struct pv_pass *pass, const struct pv_image
         struct pv_weighed_sentence *s = out->count ? &out->items[out->count - 1] : NULL;
         if (!s || at.start >= s->plain.end) {
             s = &out->items[out->count++];
-            *s = (struct pv_weighed_sentence){ pv_text_sentence(pass->text, at), 0 };
+            *s = (struct pv_weighed_sentence){ pv_sentence_of(pass, at), 0 };
         }
         for (unsigned i = 0; i < word->signs.count; i++)
             s->sum += pv_sense(w) * pv_weight_on(pass->image, word->signs.items[i], w->scale);
