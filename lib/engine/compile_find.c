@@ -245,16 +245,15 @@ static size_t pv_squeeze(char *text, size_t len)
     return kept && text[kept - 1] == ' ' ? kept - 1 : kept;
 }
 
-/* Whether there is room for one more term; tells once that there is not. */
-static bool pv_has_room(const struct pv_term_builder *b)
+bool pv_has_term_room(const struct pv_scope_of *s, const void *field)
 {
-    struct pv_compiler *const c = b->s->c;
+    struct pv_compiler *const c = s->c;
     const size_t most = pv_limit(c->input->terms_max, POSTVET_TERMS_MAX);
-    if (!pv_is_foreign(b->s) || c->foreign_terms++ < most)
+    if (!pv_is_foreign(s) || c->foreign_terms++ < most)
         return true;
     if (c->foreign_terms == most + 1)
-        pv_compile_error(b->s, b->field, POSTVET_ERR_LIMIT,
-            "With this one the packs have more than %zu terms.", most);
+        pv_compile_error(
+            s, field, POSTVET_ERR_LIMIT, "With this one the packs have more than %zu terms.", most);
     return false;
 }
 
@@ -269,7 +268,7 @@ static void pv_add_term(void *user, const char *entry, size_t len)
         flags |= PV_TERM_PREFIX;
         len--;
     }
-    if (!pv_has_room(b))
+    if (!pv_has_term_room(b->s, b->field))
         return;
     if (!pv_text_fold(entry, len, &folded)) {
         c->writer.nomem = true;

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "base/limit.h"
 #include "engine/compiler.h"
 #include "engine/terms.h"
 #include "engine/weigh.h"
@@ -31,9 +30,7 @@ static void pv_weight_error(struct pv_scale_builder *b, const char *entry, size_
     if (!b->is_told)
         pv_compile_error(b->s, b->field, POSTVET_ERR_RULE,
             "\"%.*s\" in the list \"%s\" is no word, two words (\"fire alarm\", \"fire _ off\") or "
-            "beginning of %u letters "
-            "(\"ambul*\") with "
-            "a weight from -%d to %d behind it.",
+            "beginning of %u letters (\"ambul*\") with a weight from -%d to %d behind it.",
             (int)(len < 60 ? len : 60), entry, *b->field, PV_WEIGH_BEGINNING, PV_WEIGHT_MOST,
             PV_WEIGHT_MOST);
     b->is_told = true;
@@ -90,18 +87,6 @@ static bool pv_is_sign(const char *text, size_t len)
     return pv_is_sign_word(text, first) && pv_is_sign_word(text + second, len - second);
 }
 
-static bool pv_has_room(const struct pv_scale_builder *b)
-{
-    struct pv_compiler *const c = b->s->c;
-    const size_t most = pv_limit(c->input->terms_max, POSTVET_TERMS_MAX);
-    if (!pv_is_foreign(b->s) || c->foreign_terms++ < most)
-        return true;
-    if (c->foreign_terms == most + 1)
-        pv_compile_error(b->s, b->field, POSTVET_ERR_LIMIT,
-            "With this one the packs have more than %zu terms.", most);
-    return false;
-}
-
 /* Words are looked up without their apostrophes. */
 static void pv_drop_apostrophes(struct pv_buf *folded)
 {
@@ -119,7 +104,7 @@ static void pv_add_weight(void *user, const char *entry, size_t len)
     struct pv_buf folded = { 0 };
     size_t text_len = len;
     int32_t weight = 0;
-    if (!pv_has_room(b))
+    if (!pv_has_term_room(b->s, b->field))
         return;
     if (!pv_read_weight(entry, &text_len, &weight)) {
         pv_weight_error(b, entry, len);

@@ -98,6 +98,9 @@ uint32_t pv_compile_weigh(
 /* Writes the weights of all lists into the image. */
 void pv_build_weights(struct pv_compiler *c);
 
+/* Whether there is room for one more term, or word with a weight; tells once that there is not. */
+bool pv_has_term_room(const struct pv_scope_of *s, const void *field);
+
 /* A new matcher that stands for any of the cues. */
 uint32_t pv_compile_any(const struct pv_scope_of *s, const struct pv_strings *cues);
 struct pv_range pv_compile_members(const struct pv_scope_of *s, const struct pv_strings *cues);

@@ -204,9 +204,8 @@ struct pv_weighed_word {
 struct pv_best {
     bool is_open;
     int64_t sum;
-    size_t end;       /* of the folded view */
     size_t first, at; /* the numbers of its first word, and behind its last */
-    size_t closed;    /* where the one found before ends: no other reaches into it */
+    size_t closed;    /* behind the last word of the one found before: no other reaches into it */
 };
 
 struct pv_pass {
@@ -303,7 +302,7 @@ static bool pv_close(struct pv_pass *pass, uint32_t index)
     if (!best->is_open)
         return true;
     best->is_open = false;
-    best->closed = best->end;
+    best->closed = best->at;
     struct pv_weighed_sentences sentences = { .count = 0 };
     pv_weigh_sentences(pass, w, best, &sentences);
     const struct pv_span span = pv_bearing(&sentences);
@@ -314,8 +313,7 @@ static bool pv_close(struct pv_pass *pass, uint32_t index)
 static bool pv_judge_window(struct pv_pass *pass)
 {
     const size_t n = pass->count < PV_WEIGH_WORDS ? pass->count : PV_WEIGH_WORDS;
-    const struct pv_weighed_word *const first = &pass->ring[(pass->count - n) % PV_RING];
-    const struct pv_weighed_word *const last = &pass->ring[(pass->count - 1) % PV_RING];
+    const size_t first = pass->count - n;
     for (uint32_t i = 0; i < pass->image->weighed.count; i++) {
         const struct pv_image_weighed *const w =
             PV_IMAGE_ITEM(pass->image, struct pv_image_weighed, pass->image->weighed, i);
@@ -325,11 +323,10 @@ static bool pv_judge_window(struct pv_pass *pass)
         if (best->is_open && (!enough || pass->count - best->at >= PV_WEIGH_WORDS)
             && !pv_close(pass, i))
             return false;
-        if (enough && first->start >= best->closed && (!best->is_open || sum > best->sum)) {
+        if (enough && first >= best->closed && (!best->is_open || sum > best->sum)) {
             best->is_open = true;
             best->sum = sum;
-            best->end = last->end;
-            best->first = pass->count - n;
+            best->first = first;
             best->at = pass->count;
         }
     }
