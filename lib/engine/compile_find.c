@@ -422,8 +422,8 @@ void pv_compile_find(const struct pv_scope_of *s, const struct pv_find *find, ui
             pv_compile_error(
                 s, &find->at_most, POSTVET_ERR_RULE, "Give `at-least` or `at-most`, not both.");
         made.kind = PV_MATCHER_WEIGHED;
-        made.first = pv_compile_weigh(
-            s, &find->weigh, find->at_least ? find->at_least : find->at_most, index);
+        made.first =
+            pv_compile_weigh(s, &find->weigh, find->at_least ? find->at_least : find->at_most);
         made.count = 1;
         pv_refuse_groups(s, find);
     } else if (find->terms.count || find->list) {

@@ -139,13 +139,11 @@ static uint32_t pv_compile_scale(const struct pv_scope_of *s, char *const *field
     return (uint32_t)known;
 }
 
-uint32_t pv_compile_weigh(
-    const struct pv_scope_of *s, char *const *list, const char *bound, uint32_t matcher)
+uint32_t pv_compile_weigh(const struct pv_scope_of *s, char *const *list, const char *bound)
 {
     struct pv_compiler *const c = s->c;
     const uint32_t index = (uint32_t)PV_BUF_COUNT(&c->weighed, struct pv_image_weighed);
-    const struct pv_image_weighed made = { .matcher = matcher,
-        .scale = pv_compile_scale(s, list),
+    const struct pv_image_weighed made = { .scale = pv_compile_scale(s, list),
         .bound = (int32_t)strtol(bound, NULL, 10) };
     *PV_WRITER_PUSH(&c->writer, &c->weighed, struct pv_image_weighed) = made;
     return index;
@@ -163,47 +161,56 @@ static int pv_compare_weights(const void *left, const void *right)
     return a->weight < b->weight ? -1 : a->weight > b->weight;
 }
 
-/* Puts the weights of one text, which stand together from `at` on, into the image and their sign
- * into a slot. Returns where the next text begins. */
-static size_t pv_place_sign(
-    struct pv_writer *w, const struct pv_buf *entries, size_t at, struct pv_buf *slots)
+/* Puts the weights of one text, which stand together from `at` on, into the image, and makes their
+ * sign. Returns where the next text begins. */
+static size_t pv_make_sign(
+    struct pv_writer *w, const struct pv_buf *entries, size_t at, struct pv_buf *signs)
 {
     const struct pv_entry_weight *const items = PV_BUF_ITEMS(entries, struct pv_entry_weight);
+    struct pv_image_sign *const sign = PV_WRITER_PUSH(w, signs, struct pv_image_sign);
     struct pv_buf weights = { 0 };
-    const pv_ref text = items[at].text;
-    const char *const bytes = w->image.data + text;
-    const uint32_t hash = pv_hash(bytes, strlen(bytes));
-    for (; at < PV_BUF_COUNT(entries, struct pv_entry_weight) && items[at].text == text; at++)
+    const char *const text = w->image.data + items[at].text;
+    sign->hash = pv_hash(text, strlen(text));
+    sign->text = items[at].text;
+    for (; at < PV_BUF_COUNT(entries, struct pv_entry_weight) && items[at].text == sign->text; at++)
         *PV_WRITER_PUSH(w, &weights, struct pv_image_weight) =
             (struct pv_image_weight){ items[at].scale, items[at].weight };
-    const size_t mask = PV_BUF_COUNT(slots, struct pv_image_sign) - 1;
-    struct pv_image_sign *const table = PV_BUF_ITEMS(slots, struct pv_image_sign);
-    size_t i = hash & mask;
-    while (table[i].text)
-        i = (i + 1) & mask;
-    table[i].hash = hash;
-    table[i].text = text;
-    table[i].weights = pv_writer_array(w, &weights, sizeof(struct pv_image_weight));
+    sign->weights = pv_writer_array(w, &weights, sizeof(struct pv_image_weight));
     pv_buf_release(&weights);
     return at;
+}
+
+/* Makes the table that leads to the signs. */
+static void pv_fill_slots(struct pv_writer *w, const struct pv_buf *signs, struct pv_buf *slots)
+{
+    const size_t count = PV_BUF_COUNT(signs, struct pv_image_sign);
+    size_t slot_count = 8;
+    while (slot_count < count * 2)
+        slot_count *= 2;
+    uint32_t *const table = pv_buf_push(slots, slot_count * sizeof(*table));
+    w->nomem = w->nomem || !table;
+    for (size_t n = 0; n < count && !w->nomem; n++) {
+        size_t i = PV_BUF_ITEMS(signs, struct pv_image_sign)[n].hash & (slot_count - 1);
+        while (table[i])
+            i = (i + 1) & (slot_count - 1);
+        table[i] = (uint32_t)n + 1;
+    }
 }
 
 void pv_build_weights(struct pv_compiler *c)
 {
     struct pv_writer *const w = &c->writer;
     const size_t count = PV_BUF_COUNT(&c->weights, struct pv_entry_weight);
-    struct pv_buf slots = { 0 };
-    size_t slot_count = 8;
-    while (slot_count < count * 2)
-        slot_count *= 2;
-    if (w->nomem || !pv_buf_push(&slots, slot_count * sizeof(struct pv_image_sign)))
-        w->nomem = true;
+    struct pv_buf signs = { 0 }, slots = { 0 };
     if (count && !w->nomem)
         qsort(c->weights.data, count, sizeof(struct pv_entry_weight), pv_compare_weights);
     for (size_t at = 0; at < count && !w->nomem;)
-        at = pv_place_sign(w, &c->weights, at, &slots);
-    c->header.signs = pv_writer_array(w, &slots, sizeof(struct pv_image_sign));
+        at = pv_make_sign(w, &c->weights, at, &signs);
+    pv_fill_slots(w, &signs, &slots);
+    c->header.signs = pv_writer_array(w, &signs, sizeof(struct pv_image_sign));
+    c->header.sign_slots = pv_writer_array(w, &slots, sizeof(uint32_t));
     c->header.weighed = pv_writer_array(w, &c->weighed, sizeof(struct pv_image_weighed));
     c->header.scale_count = (uint32_t)PV_BUF_COUNT(&c->scale_origins, const void *);
+    pv_buf_release(&signs);
     pv_buf_release(&slots);
 }

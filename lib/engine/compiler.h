@@ -92,8 +92,7 @@ void pv_compile_find(const struct pv_scope_of *s, const struct pv_find *find, ui
 
 /* Compiles what a matcher weighs: a list of weights, and how much is enough, or little enough.
  * Returns the index of its record in the image. */
-uint32_t pv_compile_weigh(
-    const struct pv_scope_of *s, char *const *list, const char *bound, uint32_t matcher);
+uint32_t pv_compile_weigh(const struct pv_scope_of *s, char *const *list, const char *bound);
 
 /* Writes the weights of all lists into the image. */
 void pv_build_weights(struct pv_compiler *c);

@@ -149,9 +149,8 @@ struct pv_image_disguised {
 };
 
 /* A word, two of them ("fire alarm", "fire _ off"), or the beginning of one ("ambul*"), and what it
- * says on each scale that has it. A scale is a list of such weights. The signs are a hash table: a
- * slot without text is empty.
- */
+ * says on each scale that has it. A scale is a list of such weights. A hash table leads to the
+ * signs: a slot is 1 + the number of one, or 0. */
 struct pv_image_sign {
     uint32_t hash;
     pv_ref text;
@@ -163,7 +162,7 @@ struct pv_image_weight {
 };
 /* A matcher of stretches that weigh enough; see weigh.h. */
 struct pv_image_weighed {
-    uint32_t matcher, scale;
+    uint32_t scale;
     int32_t bound; /* for each root of the number of words: at least so much, or at most where
                       negative */
 };
@@ -258,7 +257,7 @@ struct pv_image {
     struct pv_range packs, rules, matchers, members, patterns, lists, profiles;
     struct pv_range code_prefix; /* bytes: what all codes begin with */
     struct pv_range terms, disguised;
-    struct pv_range signs, weighed; /* signs: the slots, a power of two */
+    struct pv_range signs, sign_slots, weighed; /* slots: uint32_t, a power of two */
     uint32_t scale_count;
     struct pv_image_keys term_keys;
     struct pv_range gates, keyed_gates, word_sets, byte_sets;

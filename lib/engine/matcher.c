@@ -9,7 +9,6 @@
 
 #include "engine/list.h"
 #include "engine/terms.h"
-#include "engine/weigh.h"
 #include "text/utf8.h"
 
 /* What it costs to try a pattern, and to keep a hit, which takes memory. */
@@ -165,32 +164,52 @@ static bool pv_term_found(void *user, uint32_t index, struct pv_span folded)
     return !s->nomem && !s->work.is_spent;
 }
 
-static bool pv_weighed_found(void *user, uint32_t matcher, struct pv_span plain)
+/* Takes it that a matcher has run everywhere. */
+static void pv_know_hits(struct postvet_scanner *s, struct pv_hits *hits)
 {
-    struct postvet_scanner *const s = user;
-    const struct pv_hit hit = { .start = (uint32_t)plain.start,
-        .end = (uint32_t)plain.end,
-        .term = PV_NONE,
-        .pattern = PV_NONE };
-    if (pv_accepts(s, pv_matcher_at(s, matcher), &hit))
-        (void)pv_add_hit(s, &s->hits[matcher], &hit);
-    return !s->nomem && !s->work.is_spent;
+    pv_sort_hits(hits);
+    hits->cells = pv_cells_of_hits(s, hits);
+    hits->looked = hits->run = PV_ALL_CELLS;
+    hits->known = true;
 }
 
 void pv_matcher_terms(struct postvet_scanner *s)
 {
     (void)pv_terms_find(s->ruleset->image, &s->text, &s->work, pv_term_found, s);
-    (void)pv_weigh(s->ruleset->image, &s->text, &s->work, pv_weighed_found, s, &s->nomem);
-    for (uint32_t i = 0; i < s->ruleset->image->matchers.count; i++) {
-        const uint32_t kind = pv_matcher_at(s, i)->kind;
-        if (kind != PV_MATCHER_TERMS && kind != PV_MATCHER_WEIGHED)
-            continue;
-        struct pv_hits *const hits = &s->hits[i];
-        pv_sort_hits(hits);
-        hits->cells = pv_cells_of_hits(s, hits);
-        hits->looked = hits->run = PV_ALL_CELLS;
-        hits->known = true;
-    }
+    for (uint32_t i = 0; i < s->ruleset->image->matchers.count; i++)
+        if (pv_matcher_at(s, i)->kind == PV_MATCHER_TERMS)
+            pv_know_hits(s, &s->hits[i]);
+}
+
+/* ----------------------------------------------------------------- weights */
+
+/* Whom pv_weigh() tells. */
+struct pv_weigher {
+    struct postvet_scanner *s;
+    const struct pv_image_matcher *m;
+    struct pv_hits *hits;
+};
+
+static bool pv_weighed_found(void *user, struct pv_span plain)
+{
+    const struct pv_weigher *const of = user;
+    const struct pv_hit hit = { .start = (uint32_t)plain.start,
+        .end = (uint32_t)plain.end,
+        .term = PV_NONE,
+        .pattern = PV_NONE };
+    if (pv_accepts(of->s, of->m, &hit))
+        (void)pv_add_hit(of->s, of->hits, &hit);
+    return !of->s->nomem && !of->s->work.is_spent;
+}
+
+static void pv_know_weighed(
+    struct postvet_scanner *s, const struct pv_image_matcher *m, struct pv_hits *hits)
+{
+    struct pv_weigher of = { s, m, hits };
+    if (!pv_weigh(
+            &s->weighing, s->ruleset->image, &s->text, m->first, &s->work, pv_weighed_found, &of))
+        s->nomem = true;
+    pv_know_hits(s, hits);
 }
 
 /* ---------------------------------------------------------------- patterns */
@@ -494,13 +513,15 @@ static void pv_run_in(struct postvet_scanner *s, const struct pv_image_matcher *
         pv_sort_hits(hits);
 }
 
-/* For a matcher of terms or patterns. */
+/* For a matcher of terms, patterns or weights. */
 static pv_cells pv_leaf_cells(
     struct postvet_scanner *s, uint32_t index, pv_cells cells, enum pv_effort effort)
 {
     const struct pv_image_matcher *const m = pv_matcher_at(s, index);
     struct pv_hits *const hits = &s->hits[index];
-    if (!hits->known)
+    if (!hits->known && m->kind == PV_MATCHER_WEIGHED)
+        pv_know_weighed(s, m, hits);
+    else if (!hits->known)
         pv_know_cells(s, m, hits);
     if (effort >= PV_BY_WINDOWS && (cells & hits->cells & ~hits->looked))
         pv_look_in(s, m, hits, cells & hits->cells & ~hits->looked);

@@ -41,7 +41,7 @@ static inline bool pv_next_leaf(
     return true;
 }
 
-/* Finds the terms of all matchers, and what weighs enough for others. To be called once a draft. */
+/* Finds the terms of all matchers. To be called once a draft. */
 void pv_matcher_terms(struct postvet_scanner *s);
 
 /* How much may be done to find out where a matcher matches: look which cells have what it needs,
@@ -55,8 +55,9 @@ pv_cells pv_matcher_cells(
 /* What it costs, roughly, to run a matcher in the windows that were found since it last ran. */
 uint64_t pv_matcher_cost(const struct postvet_scanner *s, uint32_t index);
 
-/* The hits of a matcher of terms or patterns, by start: all in the cells, and perhaps others. They
- * stay until the matcher is asked about other cells. Not for one that stands for others. */
+/* The hits of a matcher of terms, patterns or weights, by start: all in the cells, and perhaps
+ * others. They stay until the matcher is asked about other cells. Not for one that stands for
+ * others. */
 const struct pv_hits *pv_matcher_hits(struct postvet_scanner *s, uint32_t index, pv_cells cells);
 
 /* Whether a matcher, also one that stands for others, matches at all. */

@@ -12,7 +12,6 @@
 #include "engine/context.h"
 #include "engine/matcher.h"
 #include "engine/together.h"
-#include "engine/weigh.h"
 
 bool pv_scanner_init(struct postvet_scanner *scanner, const struct postvet_ruleset *ruleset)
 {
@@ -46,6 +45,7 @@ void pv_scanner_release(struct postvet_scanner *scanner)
     pcre2_match_data_free(scanner->match_data);
     pcre2_match_context_free(scanner->match_context);
     pv_windows_release(&scanner->windows);
+    pv_weighing_release(&scanner->weighing);
     pv_cell_map_release(&scanner->map);
     pv_gates_release(&scanner->gates[PV_VIEW_PLAIN]);
     pv_gates_release(&scanner->gates[PV_VIEW_FOLDED]);
@@ -67,6 +67,7 @@ static void pv_scanner_reset(struct postvet_scanner *s)
         s->rule_hits[i].state = PV_RULE_NEW;
     }
     pv_windows_reset(&s->windows);
+    pv_weighing_reset(&s->weighing);
     pv_buf_clear(&s->captures);
     pv_arena_release(&s->arena);
     s->sentence = s->sentence_of = (struct pv_span){ 0, 0 };

@@ -20,6 +20,7 @@
 #include "engine/cells.h"
 #include "engine/pattern.h"
 #include "engine/ruleset.h"
+#include "engine/weigh.h"
 #include "engine/windows.h"
 #include "text/text.h"
 
@@ -87,6 +88,7 @@ struct postvet_scanner {
     size_t words;                   /* of the draft; SIZE_MAX: not yet counted */
     struct pv_span sentence, sentence_of; /* the last one asked for, and of which span */
     struct pv_windows windows;            /* where patterns are to be tried */
+    struct pv_weighing weighing;          /* the words and what they say */
     bool nomem;
 };
 

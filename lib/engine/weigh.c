@@ -1,6 +1,6 @@
-/* weigh.c: the words go by in a window of forty; each adds its weights to the sums of the lists
- * that have it, and takes them back as it leaves. Of windows that follow one another and weigh
- * enough the one that weighs most is found, and of it the sentences that bear the weight. */
+/* weigh.c: the words are read once, with what each says in each list. For a matcher they go by in a
+ * window of forty; of windows that follow one another and weigh enough the one that weighs most is
+ * found, and of it the sentences that bear the weight. */
 #include "engine/weigh.h"
 
 #include <stdlib.h>
@@ -9,8 +9,9 @@
 #include "base/hash.h"
 #include "engine/terms.h"
 
-/* What it costs to look up a word. */
+/* What it costs to look up a word, and how many a matcher looks at for a unit of work. */
 #define PV_WORK_WORD 8u
+#define PV_WORDS_A_UNIT 8u
 
 /* ------------------------------------------------------------------- words */
 
@@ -116,12 +117,11 @@ struct pv_signs {
 static void pv_look_up(
     const struct pv_image *image, const char *text, size_t len, struct pv_signs *signs)
 {
-    const uint32_t mask = image->signs.count - 1, hash = pv_hash(text, len);
-    for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
+    const uint32_t *const slots = pv_image_at(image, image->sign_slots.at);
+    const uint32_t mask = image->sign_slots.count - 1, hash = pv_hash(text, len);
+    for (uint32_t i = hash & mask; slots[i]; i = (i + 1) & mask) {
         const struct pv_image_sign *const sign =
-            PV_IMAGE_ITEM(image, struct pv_image_sign, image->signs, i);
-        if (!sign->text)
-            return;
+            PV_IMAGE_ITEM(image, struct pv_image_sign, image->signs, slots[i] - 1);
         const char *const own = pv_image_string(image, sign->text);
         if (sign->hash == hash && strlen(own) == len && memcmp(own, text, len) == 0) {
             signs->items[signs->count++] = sign;
@@ -171,54 +171,80 @@ static struct pv_signs pv_signs_of(const struct pv_image *image, const struct pv
     return signs;
 }
 
-/* What a sign says on one scale. */
-static int32_t pv_weight_on(
-    const struct pv_image *image, const struct pv_image_sign *sign, uint32_t scale)
-{
-    for (uint32_t i = 0; i < sign->weights.count; i++) {
-        const struct pv_image_weight *const w =
-            PV_IMAGE_ITEM(image, struct pv_image_weight, sign->weights, i);
-        if (w->scale == scale)
-            return w->weight;
-    }
-    return 0;
-}
-
 /* 1 where a matcher looks for what weighs so much at least, -1 for so little at most. */
 static int pv_sense(const struct pv_image_weighed *w)
 {
     return w->bound < 0 ? -1 : 1;
 }
 
+/* ------------------------------------------------------------------ reading */
+
+void pv_weighing_release(struct pv_weighing *weighing)
+{
+    pv_buf_release(&weighing->words);
+    pv_buf_release(&weighing->weights);
+}
+
+void pv_weighing_reset(struct pv_weighing *weighing)
+{
+    pv_buf_clear(&weighing->words);
+    pv_buf_clear(&weighing->weights);
+    weighing->is_read = false;
+}
+
+/* Keeps a word, and what its signs say in each list. False when out of memory. */
+static bool pv_keep_word(
+    struct pv_weighing *weighing, const struct pv_image *image, const struct pv_words *words)
+{
+    const size_t row = image->scale_count * sizeof(int32_t);
+    struct pv_weighed_word *const word = PV_BUF_PUSH(&weighing->words, struct pv_weighed_word);
+    int32_t *const weights = pv_buf_push(&weighing->weights, row);
+    if (!word || !weights)
+        return false;
+    *word = (struct pv_weighed_word){ .folded = { words->word.start, words->word.end } };
+    const struct pv_signs signs = pv_signs_of(image, words);
+    for (unsigned i = 0; i < signs.count; i++)
+        for (uint32_t k = 0; k < signs.items[i]->weights.count; k++) {
+            const struct pv_image_weight *const w =
+                PV_IMAGE_ITEM(image, struct pv_image_weight, signs.items[i]->weights, k);
+            weights[w->scale] += w->weight;
+        }
+    return true;
+}
+
+/* Reads what a reader reads from top to bottom. */
+static bool pv_read_words(struct pv_weighing *weighing, const struct pv_image *image,
+    const struct pv_text *text, struct pv_work *work)
+{
+    struct pv_words words = { .text = text };
+    weighing->is_read = true;
+    if (!pv_enter_block(&words, 0))
+        return true;
+    while (pv_next_word(&words) && pv_work_spend(work, PV_WORK_WORD))
+        if (!pv_keep_word(weighing, image, &words))
+            return false;
+    return true;
+}
+
 /* ----------------------------------------------------------------- windows */
 
-struct pv_weighed_word {
-    size_t start, end; /* of the folded view */
-    struct pv_signs signs;
-};
-
-/* A window that is found ends at most forty words before the last one. */
-#define PV_RING (2 * PV_WEIGH_WORDS)
-
-/* The best of the windows that weigh enough, while they follow one another. */
-struct pv_best {
-    bool is_open;
+/* A stretch of words, by their numbers: the last one is not in it. */
+struct pv_stretch {
+    size_t first, end;
     int64_t sum;
-    size_t first, at; /* the numbers of its first word, and behind its last */
-    size_t closed;    /* behind the last word of the one found before: no other reaches into it */
 };
 
+/* A matcher on its way through the words. */
 struct pv_pass {
+    struct pv_weighing *weighing;
     const struct pv_image *image;
     const struct pv_text *text;
+    const struct pv_image_weighed *weighed;
     pv_weighed_fn *found;
     void *user;
-    struct pv_weighed_word ring[PV_RING]; /* the last words, by their number */
-    size_t count;                         /* of words so far */
-    int64_t root;                         /* of as many words as a window has */
-    struct pv_span sentence;              /* the last one looked for */
-    int64_t *sums;                        /* by scale */
-    struct pv_best *best;                 /* by weighed matcher */
+    bool is_open;           /* there is a best one */
+    struct pv_stretch best; /* of the windows that weigh enough, while they follow one another */
+    size_t closed; /* behind the last word of the one found before: no other reaches into it */
 };
 
 /* A hundred times the square root of a number of words. */
@@ -231,51 +257,50 @@ static int64_t pv_root(size_t words)
     return (int64_t)root;
 }
 
-static void pv_add_signs(const struct pv_pass *pass, const struct pv_signs *signs, int sign)
+/* What word number `at` says for the matcher. */
+static int64_t pv_says(const struct pv_pass *pass, size_t at)
 {
-    for (unsigned i = 0; i < signs->count; i++)
-        for (uint32_t k = 0; k < signs->items[i]->weights.count; k++) {
-            const struct pv_image_weight *const w =
-                PV_IMAGE_ITEM(pass->image, struct pv_image_weight, signs->items[i]->weights, k);
-            pass->sums[w->scale] += sign * (int64_t)w->weight;
-        }
+    const int32_t *const weights = PV_BUF_ITEMS(&pass->weighing->weights, int32_t);
+    return (int64_t)pv_sense(pass->weighed)
+           * weights[at * pass->image->scale_count + pass->weighed->scale];
+}
+
+/* The sentence round a word, which is looked for when the first matcher asks. */
+static struct pv_span pv_sentence_of(const struct pv_pass *pass, size_t at)
+{
+    struct pv_weighed_word *const words =
+        PV_BUF_ITEMS(&pass->weighing->words, struct pv_weighed_word);
+    struct pv_span *const sentence = &words[at].sentence;
+    const struct pv_span word = pv_text_plain_span(pass->text, words[at].folded);
+    if (!sentence->end && at && word.end <= words[at - 1].sentence.end)
+        *sentence = words[at - 1].sentence;
+    if (!sentence->end)
+        *sentence = pv_text_sentence(pass->text, word);
+    return *sentence;
 }
 
 /* The sentences of a stretch, with what each weighs. */
-struct pv_weighed_sentence {
-    struct pv_span plain;
-    int64_t sum;
-};
 struct pv_weighed_sentences {
-    struct pv_weighed_sentence items[PV_WEIGH_WORDS];
+    struct {
+        struct pv_span plain;
+        int64_t sum;
+    } items[PV_WEIGH_WORDS];
     unsigned count;
     int64_t most;
 };
 
-/* The sentence round a word: looked for once, since windows of many matchers stand in it. */
-static struct pv_span pv_sentence_of(struct pv_pass *pass, struct pv_span word)
+static void pv_weigh_sentences(const struct pv_pass *pass, struct pv_weighed_sentences *out)
 {
-    if (word.start < pass->sentence.start || word.end > pass->sentence.end)
-        pass->sentence = pv_text_sentence(pass->text, word);
-    return pass->sentence;
-}
-
-static void pv_weigh_sentences(struct pv_pass *pass, const struct pv_image_weighed *w,
-    const struct pv_best *best, struct pv_weighed_sentences *out)
-{
-    for (size_t n = best->first; n < best->at; n++) {
-        const struct pv_weighed_word *const word = &pass->ring[n % PV_RING];
-        const struct pv_span at =
-            pv_text_plain_span(pass->text, (struct pv_span){ word->start, word->end });
-        struct pv_weighed_sentence *s = out->count ? &out->items[out->count - 1] : NULL;
-        if (!s || at.start >= s->plain.end) {
-            s = &out->items[out->count++];
-            *s = (struct pv_weighed_sentence){ pv_sentence_of(pass, at), 0 };
+    for (size_t at = pass->best.first; at < pass->best.end; at++) {
+        const struct pv_span sentence = pv_sentence_of(pass, at);
+        if (!out->count || sentence.start >= out->items[out->count - 1].plain.end) {
+            out->items[out->count].plain = sentence;
+            out->items[out->count++].sum = 0;
         }
-        for (unsigned i = 0; i < word->signs.count; i++)
-            s->sum += pv_sense(w) * pv_weight_on(pass->image, word->signs.items[i], w->scale);
-        if (s->sum > out->most)
-            out->most = s->sum;
+        int64_t *const sum = &out->items[out->count - 1].sum;
+        *sum += pv_says(pass, at);
+        if (*sum > out->most)
+            out->most = *sum;
     }
 }
 
@@ -284,101 +309,75 @@ static struct pv_span pv_bearing(const struct pv_weighed_sentences *sentences)
 {
     struct pv_span span = { 0, 0 };
     for (unsigned i = 0; i < sentences->count; i++) {
-        const struct pv_weighed_sentence *const s = &sentences->items[i];
-        if (s->sum <= 0 || 4 * s->sum < sentences->most)
+        if (sentences->items[i].sum <= 0 || 4 * sentences->items[i].sum < sentences->most)
             continue;
         if (!span.end)
-            span.start = s->plain.start;
-        span.end = s->plain.end;
+            span.start = sentences->items[i].plain.start;
+        span.end = sentences->items[i].plain.end;
     }
     return span;
 }
 
-static bool pv_close(struct pv_pass *pass, uint32_t index)
+static bool pv_close(struct pv_pass *pass)
 {
-    const struct pv_image_weighed *const w =
-        PV_IMAGE_ITEM(pass->image, struct pv_image_weighed, pass->image->weighed, index);
-    struct pv_best *const best = &pass->best[index];
-    if (!best->is_open)
-        return true;
-    best->is_open = false;
-    best->closed = best->at;
     struct pv_weighed_sentences sentences = { .count = 0 };
-    pv_weigh_sentences(pass, w, best, &sentences);
+    if (!pass->is_open)
+        return true;
+    pass->is_open = false;
+    pass->closed = pass->best.end;
+    pv_weigh_sentences(pass, &sentences);
     const struct pv_span span = pv_bearing(&sentences);
-    return span.start == span.end || pass->found(pass->user, w->matcher, span);
+    return span.start == span.end || pass->found(pass->user, span);
 }
 
-/* Judges the window that ends with the last word. */
-static bool pv_judge_window(struct pv_pass *pass)
+static bool pv_judge_window(struct pv_pass *pass, const struct pv_stretch *window, bool enough)
 {
-    const size_t n = pass->count < PV_WEIGH_WORDS ? pass->count : PV_WEIGH_WORDS;
-    const size_t first = pass->count - n;
-    for (uint32_t i = 0; i < pass->image->weighed.count; i++) {
-        const struct pv_image_weighed *const w =
-            PV_IMAGE_ITEM(pass->image, struct pv_image_weighed, pass->image->weighed, i);
-        struct pv_best *const best = &pass->best[i];
-        const int64_t sum = pv_sense(w) * pass->sums[w->scale];
-        const bool enough = 100 * sum >= pv_sense(w) * (int64_t)w->bound * pass->root;
-        if (best->is_open && (!enough || pass->count - best->at >= PV_WEIGH_WORDS)
-            && !pv_close(pass, i))
-            return false;
-        if (enough && first >= best->closed && (!best->is_open || sum > best->sum)) {
-            best->is_open = true;
-            best->sum = sum;
-            best->first = first;
-            best->at = pass->count;
-        }
+    if (pass->is_open && (!enough || window->end - pass->best.end >= PV_WEIGH_WORDS)
+        && !pv_close(pass))
+        return false;
+    if (enough && window->first >= pass->closed
+        && (!pass->is_open || window->sum > pass->best.sum)) {
+        pass->is_open = true;
+        pass->best = *window;
     }
     return true;
 }
 
-static bool pv_weigh_words(struct pv_pass *pass, struct pv_work *work)
+static bool pv_weigh_windows(struct pv_pass *pass)
 {
-    struct pv_words words = { .text = pass->text };
-    if (!pv_enter_block(&words, 0))
-        return true;
-    while (pv_next_word(&words)) {
-        struct pv_weighed_word *const slot = &pass->ring[pass->count % PV_RING];
-        if (!pv_work_spend(work, PV_WORK_WORD))
-            return false;
-        if (pass->count >= PV_WEIGH_WORDS)
-            pv_add_signs(pass, &pass->ring[(pass->count - PV_WEIGH_WORDS) % PV_RING].signs, -1);
-        *slot = (struct pv_weighed_word){ words.word.start, words.word.end,
-            pv_signs_of(pass->image, &words) };
-        pv_add_signs(pass, &slot->signs, 1);
-        pass->count++;
-        if (pass->count >= PV_WEIGH_WORDS && !pv_judge_window(pass))
+    const size_t count = PV_BUF_COUNT(&pass->weighing->words, struct pv_weighed_word);
+    const size_t words = count < PV_WEIGH_WORDS ? count : PV_WEIGH_WORDS;
+    const int64_t bound = (int64_t)pv_sense(pass->weighed) * pass->weighed->bound
+                          * pv_root(words > PV_WEIGH_WORDS_LEAST ? words : PV_WEIGH_WORDS_LEAST);
+    struct pv_stretch window = { 0, 0, 0 };
+    while (window.end < count) {
+        if (window.end - window.first == PV_WEIGH_WORDS)
+            window.sum -= pv_says(pass, window.first++);
+        window.sum += pv_says(pass, window.end++);
+        const bool enough = 100 * window.sum >= bound;
+        if (window.end >= words && (enough || pass->is_open)
+            && !pv_judge_window(pass, &window, enough))
             return false;
     }
-    if (pass->count && pass->count < PV_WEIGH_WORDS) {
-        pass->root =
-            pv_root(pass->count > PV_WEIGH_WORDS_LEAST ? pass->count : PV_WEIGH_WORDS_LEAST);
-        if (!pv_judge_window(pass))
-            return false;
-    }
-    for (uint32_t i = 0; i < pass->image->weighed.count; i++)
-        if (!pv_close(pass, i))
-            return false;
-    return true;
+    return pv_close(pass);
 }
 
-bool pv_weigh(const struct pv_image *image, const struct pv_text *text, struct pv_work *work,
-    pv_weighed_fn *found, void *user, bool *nomem)
+bool pv_weigh(struct pv_weighing *weighing, const struct pv_image *image,
+    const struct pv_text *text, uint32_t weighed, struct pv_work *work, pv_weighed_fn *found,
+    void *user)
 {
-    if (!image->weighed.count)
-        return true;
-    struct pv_pass pass = {
-        .image = image, .text = text, .found = found, .user = user, .root = pv_root(PV_WEIGH_WORDS)
-    };
-    pass.sums = calloc(image->scale_count, sizeof(*pass.sums));
-    pass.best = calloc(image->weighed.count, sizeof(*pass.best));
-    const bool room = pass.sums && pass.best;
-    const bool all = room && pv_weigh_words(&pass, work);
-    *nomem = *nomem || !room;
-    free(pass.sums);
-    free(pass.best);
-    return all;
+    struct pv_pass pass = { .weighing = weighing,
+        .image = image,
+        .text = text,
+        .weighed = PV_IMAGE_ITEM(image, struct pv_image_weighed, image->weighed, weighed),
+        .found = found,
+        .user = user };
+    if (!weighing->is_read && !pv_read_words(weighing, image, text, work))
+        return false;
+    const size_t count = PV_BUF_COUNT(&weighing->words, struct pv_weighed_word);
+    if (count && pv_work_spend(work, 1 + count / PV_WORDS_A_UNIT))
+        (void)pv_weigh_windows(&pass);
+    return true;
 }
 
 /* ----------------------------------------------------------------- reasons */
@@ -389,6 +388,19 @@ struct pv_heavy {
     const struct pv_image_sign *sign;
     int32_t weight;
 };
+
+/* What a sign says on one scale. */
+static int32_t pv_weight_on(
+    const struct pv_image *image, const struct pv_image_sign *sign, uint32_t scale)
+{
+    int32_t sum = 0;
+    for (uint32_t i = 0; i < sign->weights.count; i++) {
+        const struct pv_image_weight *const w =
+            PV_IMAGE_ITEM(image, struct pv_image_weight, sign->weights, i);
+        sum += w->scale == scale ? w->weight : 0;
+    }
+    return sum;
+}
 
 /* Puts a sign among the heaviest, which are in order, where it is one and not there yet. */
 static void pv_keep_heavy(struct pv_heavy *heavy, struct pv_heavy next)

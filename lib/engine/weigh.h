@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/work.h"
 #include "engine/image.h"
 #include "text/text.h"
@@ -26,14 +27,32 @@
 #define PV_WEIGH_WORD_MAX 31u
 #define PV_WEIGH_BEGINNING 5u
 
-/* Told each stretch that weighs enough for a matcher: its sentences, as a span of the plain view.
- * False stops. */
-typedef bool pv_weighed_fn(void *user, uint32_t matcher, struct pv_span plain);
+/* A word of the draft. */
+struct pv_weighed_word {
+    struct pv_span folded;
+    struct pv_span sentence; /* round it, of the plain view; 0, 0: not looked for yet */
+};
 
-/* Weighs what a reader reads from top to bottom. False when `found` said so, `work` is spent or
- * memory ran out, which is said in *nomem. */
-bool pv_weigh(const struct pv_image *image, const struct pv_text *text, struct pv_work *work,
-    pv_weighed_fn *found, void *user, bool *nomem);
+/* The words of a draft and what they say, read when a matcher first asks. */
+struct pv_weighing {
+    struct pv_buf words;   /* struct pv_weighed_word */
+    struct pv_buf weights; /* int32_t, by word and list */
+    bool is_read;
+};
+
+void pv_weighing_release(struct pv_weighing *weighing);
+
+/* Forgets the draft. */
+void pv_weighing_reset(struct pv_weighing *weighing);
+
+/* Told each stretch that weighs enough: its sentences, as a span of the plain view. False stops. */
+typedef bool pv_weighed_fn(void *user, struct pv_span plain);
+
+/* Weighs what a reader reads from top to bottom, for number `weighed` of those of the image. False
+ * when out of memory. */
+bool pv_weigh(struct pv_weighing *weighing, const struct pv_image *image,
+    const struct pv_text *text, uint32_t weighed, struct pv_work *work, pv_weighed_fn *found,
+    void *user);
 
 /* "words such as 'x', 'y' and 'z'": those of the list that say most for the matcher in a plain
  * span, in the arena. NULL when out of memory. */
