@@ -169,8 +169,6 @@ static size_t pv_make_sign(
     const struct pv_entry_weight *const items = PV_BUF_ITEMS(entries, struct pv_entry_weight);
     struct pv_image_sign *const sign = PV_WRITER_PUSH(w, signs, struct pv_image_sign);
     struct pv_buf weights = { 0 };
-    const char *const text = w->image.data + items[at].text;
-    sign->hash = pv_hash(text, strlen(text));
     sign->text = items[at].text;
     for (; at < PV_BUF_COUNT(entries, struct pv_entry_weight) && items[at].text == sign->text; at++)
         *PV_WRITER_PUSH(w, &weights, struct pv_image_weight) =
@@ -179,6 +177,8 @@ static size_t pv_make_sign(
     pv_buf_release(&weights);
     return at;
 }
+
+_Static_assert(POSTVET_TERMS_MAX < PV_SIGN_NUMBER, "a slot has room for the number of each sign");
 
 /* Makes the table that leads to the signs. */
 static void pv_fill_slots(struct pv_writer *w, const struct pv_buf *signs, struct pv_buf *slots)
@@ -190,10 +190,12 @@ static void pv_fill_slots(struct pv_writer *w, const struct pv_buf *signs, struc
     uint32_t *const table = pv_buf_push(slots, slot_count * sizeof(*table));
     w->nomem = w->nomem || !table;
     for (size_t n = 0; n < count && !w->nomem; n++) {
-        size_t i = PV_BUF_ITEMS(signs, struct pv_image_sign)[n].hash & (slot_count - 1);
+        const char *const text = w->image.data + PV_BUF_ITEMS(signs, struct pv_image_sign)[n].text;
+        const uint32_t hash = pv_hash(text, strlen(text));
+        size_t i = hash & (slot_count - 1);
         while (table[i])
             i = (i + 1) & (slot_count - 1);
-        table[i] = (uint32_t)n + 1;
+        table[i] = (hash & ~PV_SIGN_NUMBER) | ((uint32_t)n + 1);
     }
 }
 

@@ -89,6 +89,7 @@ struct pv_gate_builder {
     struct pv_buf uses;      /* struct pv_built_use, one pattern after another */
     struct pv_buf byte_uses; /* struct pv_image_byte_use, one pattern after another */
     struct pv_buf tests;     /* struct pv_image_gate_test, one pattern after another */
+    struct pv_buf distances; /* struct pv_image_distance, by test */
     struct pv_buf word_sets; /* struct pv_range of `members`, each set once */
     struct pv_buf set_slots; /* uint32_t: 1 + a word set, by hash; a power of two */
     struct pv_buf members;   /* uint32_t: gates of word sets, one set after another */

@@ -181,11 +181,11 @@ static void pv_add_tests(struct pv_writer *w, struct pv_gate_builder *b,
         const struct pv_image_gate_test test = {
             .words = t->set.word_count ? pv_word_set(w, b, &t->set) : PV_NONE,
             .bytes = t->set.any_bytes ? pv_byte_set(w, &b->byte_sets, &t->set.bytes) : PV_NONE,
-            .at = pv_distance_of(t->set.at),
             .yes = t->yes,
             .no = t->no,
         };
         *PV_WRITER_PUSH(w, &b->tests, struct pv_image_gate_test) = test;
+        *PV_WRITER_PUSH(w, &b->distances, struct pv_image_distance) = pv_distance_of(t->set.at);
     }
     pattern->tests.count = plan->test_count;
     pattern->first_test = plan->first_test;
@@ -492,10 +492,13 @@ void pv_gates_build(struct pv_writer *writer, struct pv_gate_builder *builder,
         pv_writer_array(writer, &builder->byte_uses, sizeof(struct pv_image_byte_use));
     const struct pv_range tests =
         pv_writer_array(writer, &builder->tests, sizeof(struct pv_image_gate_test));
+    const struct pv_range distances =
+        pv_writer_array(writer, &builder->distances, sizeof(struct pv_image_distance));
     const struct pv_range automata = pv_writer_array(writer, &builder->automata, 1);
     for (size_t i = 0; i < PV_BUF_COUNT(patterns, struct pv_image_pattern); i++) {
         struct pv_image_pattern *const p = &PV_BUF_ITEMS(patterns, struct pv_image_pattern)[i];
         p->bytes.at = bytes.at + p->bytes.at * (uint32_t)sizeof(struct pv_image_byte_use);
+        p->distances = distances.at + p->tests.at * (uint32_t)sizeof(struct pv_image_distance);
         p->tests.at = tests.at + p->tests.at * (uint32_t)sizeof(struct pv_image_gate_test);
         p->dfa.at += automata.at;
     }
@@ -508,6 +511,7 @@ void pv_gate_builder_release(struct pv_gate_builder *builder)
     pv_buf_release(&builder->uses);
     pv_buf_release(&builder->byte_uses);
     pv_buf_release(&builder->tests);
+    pv_buf_release(&builder->distances);
     pv_buf_release(&builder->word_sets);
     pv_buf_release(&builder->set_slots);
     pv_buf_release(&builder->members);

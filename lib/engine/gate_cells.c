@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/bits.h"
+#include "base/fetch.h"
 #include "engine/gate_hits.h"
 
 /* Of the byte sets, from the cells of each byte that the draft has. */
@@ -46,6 +47,7 @@ void pv_gates_have_byte_cells(struct pv_gates *gates)
 
 /* A pattern on its way through its tests. */
 struct pv_cell_walk {
+    const struct pv_image_gate_test *tests;
     pv_cells begun, found;                    /* where an anchor stands; where all tests hold */
     uint64_t pending[PV_NEED_TESTS_MAX / 64]; /* bit by test: is asked somewhere */
     size_t groups;                            /* of `pending` that are filled in */
@@ -58,6 +60,7 @@ static void pv_reach(struct pv_cell_walk *walk, uint32_t test, pv_cells cells)
         walk->found |= test == PV_TEST_HOLDS ? cells : 0;
         return;
     }
+    pv_fetch(&walk->tests[test], 1);
     for (; walk->groups <= test / 64; walk->groups++)
         walk->pending[walk->groups] = 0;
     const bool known = walk->pending[test / 64] >> test % 64 & 1;
@@ -81,16 +84,14 @@ static void pv_ask_test(const struct pv_gates *gates, const struct pv_image_gate
 }
 
 /* Asks the tests. Each comes after those that it leads to, so the last is asked first. */
-static void pv_ask_tests(
-    struct pv_gates *gates, const struct pv_image_pattern *pattern, struct pv_cell_walk *walk)
+static void pv_ask_tests(const struct pv_gates *gates, struct pv_cell_walk *walk)
 {
-    const struct pv_image_gate_test *const tests = pv_image_at(gates->image, pattern->tests.at);
     for (size_t group = walk->groups; group > 0; group--)
         while (walk->pending[group - 1] && walk->found != walk->begun) {
             const unsigned bit = pv_highest_bit(walk->pending[group - 1]);
             const size_t i = 64 * (group - 1) + bit;
             walk->pending[group - 1] &= ~((uint64_t)1 << bit);
-            pv_ask_test(gates, &tests[i], walk, walk->reach[i] & ~walk->found);
+            pv_ask_test(gates, &walk->tests[i], walk, walk->reach[i] & ~walk->found);
         }
 }
 
@@ -107,6 +108,7 @@ bool pv_gates_cells(struct pv_gates *gates, uint32_t index, pv_cells *cells)
     const struct pv_image_pattern *const pattern =
         PV_IMAGE_ITEM(gates->image, struct pv_image_pattern, gates->image->patterns, index);
     struct pv_cell_walk walk;
+    walk.tests = pv_image_at(gates->image, pattern->tests.at);
     if (!pv_gates_have_words(gates))
         return false;
     pv_gates_have_byte_cells(gates);
@@ -123,7 +125,7 @@ bool pv_gates_cells(struct pv_gates *gates, uint32_t index, pv_cells *cells)
             PV_IMAGE_ITEM(gates->image, struct pv_image_byte_use, pattern->bytes, i);
         pv_begin_at(&walk, use->first_test, gates->byte_cells[use->set]);
     }
-    pv_ask_tests(gates, pattern, &walk);
+    pv_ask_tests(gates, &walk);
     *cells = walk.found;
     return true;
 }

@@ -1,5 +1,6 @@
 /* gate_windows.c: where a match may start, told by the places of anchors and by the tests that look
  * at what stands round them. */
+#include "base/fetch.h"
 #include "engine/dfa.h"
 #include "engine/gate_hits.h"
 #include "engine/windows.h"
@@ -106,14 +107,15 @@ static size_t pv_last_byte(const struct pv_gates *gates, const struct pv_place *
 
 /* Whether a test holds for a place in a block. */
 static bool pv_test_holds(const struct pv_gates *gates, const struct pv_image_gate_test *test,
-    const struct pv_place *place, size_t hint, struct pv_span block)
+    const struct pv_image_distance *at, const struct pv_place *place, size_t hint,
+    struct pv_span block)
 {
     const bool words = test->words != PV_NONE && (gates->word_cells[test->words] & place->cell);
     const bool bytes = test->bytes != PV_NONE && (gates->byte_cells[test->bytes] & place->cell);
     if (!words && !bytes)
         return false;
-    const size_t from = place->first + test->at.min;
-    const size_t to = pv_last_byte(gates, place, test->at, block);
+    const size_t from = place->first + at->min;
+    const size_t to = pv_last_byte(gates, place, *at, block);
     return from <= to
            && ((words && pv_word_stands(gates, test->words, hint, from, to))
                || (bytes && pv_byte_stands(gates, test->bytes, from, to)));
@@ -125,11 +127,13 @@ static bool pv_tests_hold(const struct pv_gates *gates, const struct pv_image_pa
     const struct pv_chunk *const chunks = PV_BUF_ITEMS(&gates->chunks, struct pv_chunk);
     const size_t hint =
         PV_BUF_COUNT(&gates->chunks, struct pv_chunk) ? chunks[place->first_chunk].hit : 0;
+    const struct pv_image_distance *const distances = pv_image_at(gates->image, pattern->distances);
     uint32_t next = place->first_test;
     while (next < pattern->tests.count) {
         const struct pv_image_gate_test *const test =
             PV_IMAGE_ITEM(gates->image, struct pv_image_gate_test, pattern->tests, next);
-        next = pv_test_holds(gates, test, place, hint, block) ? test->yes : test->no;
+        const bool holds = pv_test_holds(gates, test, &distances[next], place, hint, block);
+        next = holds ? test->yes : test->no;
     }
     return next == PV_TEST_HOLDS;
 }
@@ -240,8 +244,10 @@ bool pv_gates_windows(
     struct pv_gathering g = { .gates = gates, .cells = cells, .windows = windows };
     g.pattern =
         PV_IMAGE_ITEM(gates->image, struct pv_image_pattern, gates->image->patterns, pattern);
-    if (g.pattern->dfa.count)
+    if (g.pattern->dfa.count) {
         g.dfa = pv_image_at(gates->image, g.pattern->dfa.at);
+        pv_fetch(g.dfa, PV_DFA_ROWS + 4 * PV_FETCH_LINE);
+    }
     if (!pv_gates_have_words(gates))
         return false;
     pv_gates_have_byte_cells(gates);

@@ -44,6 +44,7 @@ struct pv_image_pattern {
     struct pv_range bytes; /* bytes of its anchors: of struct pv_image_byte_use */
     uint32_t reach;        /* bytes behind its start that a match looks at; PV_NONE: no bound */
     struct pv_range tests; /* of struct pv_image_gate_test */
+    pv_ref distances;      /* of struct pv_image_distance, by test: where it looks */
     uint32_t first_test;   /* for who looks in whole blocks; or PV_TEST_HOLDS */
     struct pv_range dfa;   /* bytes: see dfa.h; none where it would refuse nothing */
     struct pv_range code;  /* bytes: see codes.h; none in an image made at run time */
@@ -87,10 +88,9 @@ struct pv_image_byte_use {
 };
 
 /* Whether one of a set of words or bytes stands at some distance, and which test comes next, or
- * PV_TEST_HOLDS or PV_TEST_FAILS. */
+ * PV_TEST_HOLDS or PV_TEST_FAILS. The distance is kept apart: most tests fail before it counts. */
 struct pv_image_gate_test {
     uint32_t words, bytes; /* indices of sets, or PV_NONE */
-    struct pv_image_distance at;
     uint32_t yes, no;
 };
 
@@ -150,9 +150,10 @@ struct pv_image_disguised {
 
 /* A word, two of them ("fire alarm", "fire _ off"), or the beginning of one ("ambul*"), and what it
  * says on each scale that has it. A scale is a list of such weights. A hash table leads to the
- * signs: a slot is 1 + the number of one, or 0. */
+ * signs: a slot is 0, or 1 + the number of one in its lower bits and some of its text's hash in the
+ * others. */
+#define PV_SIGN_NUMBER 0xFFFFFu
 struct pv_image_sign {
-    uint32_t hash;
     pv_ref text;
     struct pv_range weights; /* of struct pv_image_weight */
 };

@@ -120,10 +120,12 @@ static void pv_look_up(
     const uint32_t *const slots = pv_image_at(image, image->sign_slots.at);
     const uint32_t mask = image->sign_slots.count - 1, hash = pv_hash(text, len);
     for (uint32_t i = hash & mask; slots[i]; i = (i + 1) & mask) {
-        const struct pv_image_sign *const sign =
-            PV_IMAGE_ITEM(image, struct pv_image_sign, image->signs, slots[i] - 1);
+        if ((slots[i] ^ hash) & ~PV_SIGN_NUMBER)
+            continue;
+        const struct pv_image_sign *const sign = PV_IMAGE_ITEM(
+            image, struct pv_image_sign, image->signs, (slots[i] & PV_SIGN_NUMBER) - 1);
         const char *const own = pv_image_string(image, sign->text);
-        if (sign->hash == hash && strlen(own) == len && memcmp(own, text, len) == 0) {
+        if (strlen(own) == len && memcmp(own, text, len) == 0) {
             signs->items[signs->count++] = sign;
             return;
         }
