@@ -41,7 +41,8 @@ static void pv_note_more(const char *text, struct pv_image_term *term, uint32_t 
         const char c = text[at + i];
         if (c == '-' || c == '\'' || (c == ' ' && i > 0 && text[at + i - 1] == ' '))
             return;
-        term->more[i / PV_KEY_MAX] |= pv_key(&c, 1) << 8 * (i % PV_KEY_MAX);
+        term->more[i / PV_KEY_MAX] |= (uint32_t)(unsigned char)pv_fold_ascii(c)
+                                      << 8 * (i % PV_KEY_MAX);
         term->more_mask[i / PV_KEY_MAX] |= 0xFFu << 8 * (i % PV_KEY_MAX);
     }
 }
