@@ -12,12 +12,16 @@ What it learns from
                                                       left out
   tests/corpus/told.tsv                               short examples: a category, or - where nothing
                                                       is wrong, a tab, the text
+  tests/corpus/names.tsv                              the same of posts with a first name, for the list
+                                                      about patients' names alone
   every third document of tests/corpus/ordinary.py    what Debian ships in English, where nothing is
                                                       wrong; those packages must be installed
 
 For each category a logistic regression (L2) over the words of a stretch of forty at most, each
 counted for 1 / sqrt(number of words), and for the logarithm of how much more often it stands in
 posts of that category than in others (Wang and Manning, Baselines and Bigrams, ACL 2012).
+The list about patients' names is learnt from stretches with a first name in them alone: it tells
+whether a name is a patient's, not whether there is one.
 A stretch that a label allows without asking for it teaches nothing. Of the weights the heaviest
 are kept.
 
@@ -50,6 +54,7 @@ WORDS, WORDS_LEAST, WORD_MAX, BEGINNING = 40, 8, 31, 5
 CATEGORIES = ["whistleblowing", "abuse", "indirect-identifier", "imagery", "confidential",
               "inflammatory", "disrepute", "representation", "conflict-of-interest", "complaint",
               "incident", "safeguarding", "boundary", "disclaimer"]
+OF_NAMES = "patient-identifier"
 KEPT = 6000        # weights of a list
 LEAST_DRAFTS = 3   # in which a word stands that has a weight
 DRAFT_WEIGHT = 3   # of a labelled draft, beside 1 of an example
@@ -139,6 +144,13 @@ def names():
     return (lists[0] | lists[1]) - lists[2]
 
 
+def first_names():
+    """First names that are no words."""
+    given, words = [{line.strip().lower() for line in open(os.path.join(ROOT, "rules", "lists", name))}
+                    for name in ("given-names.txt", "ambiguous-names.txt")]
+    return given - words
+
+
 def harmless():
     for number, (_, text) in enumerate(ordinary.gather(5000000)[0]):
         if number % 3 == 0:
@@ -164,14 +176,14 @@ def stretches(draft):
 
 
 class Table:
-    """The stretches of some drafts as a matrix."""
+    """The stretches of some drafts as a matrix: those with one of some words, or all."""
 
-    def __init__(self, drafts):
+    def __init__(self, drafts, having=None):
         self.owner, self.expect, self.may, self.weight, counts = [], [], [], [], []
         seen = collections.Counter()
         for number, draft in enumerate(drafts):
             for signs, expect, may in stretches(draft):
-                if signs:
+                if signs and (not having or any(s in having for w in signs for s in w)):
                     self.owner.append(number)
                     self.expect.append(expect)
                     self.may.append(may)
@@ -266,6 +278,19 @@ def write(table, category, weights):
             f.write("%s %d\n" % (table.signs[i], weight))
 
 
+def learn(drafts, having, categories, is_written):
+    if not categories:
+        return
+    table = Table(drafts, having)
+    print("%d drafts and examples, %d stretches, %d signs"
+          % (len(drafts), len(table.owner), len(table.signs)))
+    for category in categories:
+        weights, middle = table.learn(category, numpy.ones(len(table.owner), bool))
+        report(unseen_scores(table, drafts, category), category, middle)
+        if is_written:
+            write(table, category, weights)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--write", action="store_true", help="write rules/lists/told-*.txt")
@@ -275,14 +300,11 @@ def main():
               for d in labelled(os.path.join(CORPUS, name + ".jsonl"))]
     drafts += told(os.path.join(CORPUS, "told.tsv"))
     drafts += harmless()
-    table = Table(drafts)
-    print("%d drafts and examples, %d stretches, %d signs"
-          % (len(drafts), len(table.owner), len(table.signs)))
-    for category in options.category or CATEGORIES:
-        weights, middle = table.learn(category, numpy.ones(len(table.owner), bool))
-        report(unseen_scores(table, drafts, category), category, middle)
-        if options.write:
-            write(table, category, weights)
+    wanted = options.category or CATEGORIES + [OF_NAMES]
+    learn(drafts, None, [c for c in wanted if c != OF_NAMES], options.write)
+    if OF_NAMES in wanted:
+        drafts += told(os.path.join(CORPUS, "names.tsv"))
+        learn(drafts, first_names(), [OF_NAMES], options.write)
     return 0
 
 
