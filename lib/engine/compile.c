@@ -485,7 +485,8 @@ static void pv_compile_packs(struct pv_compiler *c)
             pv_writer_string(&c->writer, s.pack->title),
             pv_writer_string(&c->writer, s.pack->version),
             pv_writer_string(&c->writer, s.pack->description),
-            pv_compile_nears(&s, &s.pack->unless_near, true) };
+            pv_compile_nears(&s, &s.pack->unless_near, true),
+            pv_compile_adjusts(&s, &s.pack->adjust, true) };
         *PV_WRITER_PUSH(&c->writer, &c->packs, struct pv_image_pack) = record;
         for (unsigned k = 0; k < s.pack->rules.count; k++)
             pv_compile_rule(&s, &s.pack->rules.items[k]);

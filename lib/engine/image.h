@@ -230,7 +230,7 @@ struct pv_image_rule {
 
 struct pv_image_pack {
     pv_ref id, title, version, description; /* description: 0 when the pack has none */
-    struct pv_range unless_near;            /* of each of its rules; struct pv_image_near */
+    struct pv_range unless_near, adjust;    /* of each of its rules, behind their own */
 };
 
 struct pv_image_wording {

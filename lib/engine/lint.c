@@ -168,13 +168,26 @@ static void pv_lint_use(struct pv_lint *l, struct pv_range indices)
         l->matchers[*PV_IMAGE_ITEM(l->ruleset->image, uint32_t, indices, i)].used = true;
 }
 
+static void pv_lint_use_adjusts(struct pv_lint *l, struct pv_range adjusts)
+{
+    for (uint32_t i = 0; i < adjusts.count; i++) {
+        const struct pv_image_adjust *const adjust =
+            PV_IMAGE_ITEM(l->ruleset->image, struct pv_image_adjust, adjusts, i);
+        pv_lint_use_near(l, adjust->near);
+        pv_lint_use_near(l, adjust->unless_near);
+    }
+}
+
 static void pv_lint_note_uses(struct pv_lint *l)
 {
     const struct pv_image *const image = l->ruleset->image;
     pv_lint_use(l, image->members);
-    for (uint32_t i = 0; i < image->packs.count; i++)
-        pv_lint_use_near(
-            l, PV_IMAGE_ITEM(image, struct pv_image_pack, image->packs, i)->unless_near);
+    for (uint32_t i = 0; i < image->packs.count; i++) {
+        const struct pv_image_pack *const pack =
+            PV_IMAGE_ITEM(image, struct pv_image_pack, image->packs, i);
+        pv_lint_use_near(l, pack->unless_near);
+        pv_lint_use_adjusts(l, pack->adjust);
+    }
     for (uint32_t i = 0; i < image->rules.count; i++) {
         const struct pv_image_rule *const rule = pv_ruleset_rule(l->ruleset, i);
         if (rule->matcher != PV_NONE)
@@ -184,12 +197,7 @@ static void pv_lint_note_uses(struct pv_lint *l)
         pv_lint_use(l, rule->have);
         pv_lint_use(l, rule->lack);
         pv_lint_use(l, rule->together);
-        for (uint32_t k = 0; k < rule->adjust.count; k++) {
-            const struct pv_image_adjust *const adjust =
-                PV_IMAGE_ITEM(image, struct pv_image_adjust, rule->adjust, k);
-            pv_lint_use_near(l, adjust->near);
-            pv_lint_use_near(l, adjust->unless_near);
-        }
+        pv_lint_use_adjusts(l, rule->adjust);
     }
 }
 

@@ -159,6 +159,7 @@ struct pv_pack {
     struct pv_lists lists;
     struct pv_cues cues;
     struct pv_nears unless_near; /* for every rule that finds a place */
+    struct pv_adjusts adjust;    /* the same, behind its own */
     struct pv_rules rules;
 };
 

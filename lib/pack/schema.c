@@ -308,6 +308,7 @@ static const cyaml_schema_field_t pv_pack_fields[] = {
     LIST("lists", OPTIONAL, struct pv_pack, lists, &pv_list_entry),
     LIST("cues", OPTIONAL, struct pv_pack, cues, &pv_cue_entry),
     LIST("unless-near", OPTIONAL, struct pv_pack, unless_near, &pv_near_entry),
+    LIST("adjust", OPTIONAL, struct pv_pack, adjust, &pv_adjust_entry),
     LIST("rules", OPTIONAL, struct pv_pack, rules, &pv_rule_entry),
     CYAML_FIELD_END,
 };
@@ -318,7 +319,7 @@ static const struct pv_key_grammar pv_pack_grammars[] = {
 };
 static const struct pv_choice pv_pack_choices[] = {
     { PV_CHOICE_SOME, { "rules", "cues", "lists", "fragments" }, { NULL } },
-    { PV_CHOICE_WITH, { "unless-near" }, { "rules" } },
+    { PV_CHOICE_WITH, { "unless-near", "adjust" }, { "rules" } },
     { PV_CHOICE_END, { NULL }, { NULL } },
 };
 const cyaml_schema_value_t pv_pack_schema = { CYAML_VALUE_MAPPING(
