@@ -188,6 +188,13 @@ static struct scan_case {
         HEAD "rules:\n" RULE(
             "r", "    find: {pattern: '12'}\n    adjust: [{up-to: 3 words, severity: error}]\n"),
         "12 of us,\n\nhere", "r@0-2 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "adjust of a pack, behind the rule's own",
+        HEAD
+        "cues: [{id: c, terms: [tea]}]\n"
+        "adjust: [{near: [{cue: c, within: paragraph}], severity: note}]\nrules:\n" RULE("q",
+            "    find: {pattern: '\\w+ time'}\n    adjust: [{up-to: 99 words, severity: error}]\n"),
+        "Tea time.\n\nHigh time.", "q@0-8 note medium; q@11-20 error medium; ",
+        POSTVET_SCAN_OPTIONS_INIT },
     { "missing",
         HEAD "cues: [{id: a, terms: [trust]}, {id: d, terms: [views my own]}]\nrules:\n" RULE(
             "r", "    missing: {have: [a], lack: [d]}\n"),
