@@ -276,7 +276,7 @@ static void check_all(struct report *r, const char *text, size_t len)
 {
     const size_t digits_at = len - (sizeof planted - 1);
     const char *const name = r->options.stdin_filename;
-    /* without its first digit, which the end of an escape may be: "\\u0014" */
+    /* without its first digit, which the end of an escape may be: "\u0014" */
     const bool is_elsewhere = has(text, digits_at, "72 8164") || has(name, strlen(name), "72 8164");
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         print(r, forms[i].format, text, len);
