@@ -9,8 +9,10 @@
 #include "base/hash.h"
 #include "engine/terms.h"
 
-/* What it costs to look up a word, and how many a matcher looks at for a unit of work. */
+/* What it costs to look up a word, and to keep what it says, which takes memory; and how many words
+ * a matcher looks at for a unit of work. */
 #define PV_WORK_WORD 8u
+#define PV_WORK_ROW 64u
 #define PV_WORDS_A_UNIT 8u
 
 /* ------------------------------------------------------------------- words */
@@ -184,34 +186,44 @@ static int pv_sense(const struct pv_image_weighed *w)
 void pv_weighing_release(struct pv_weighing *weighing)
 {
     pv_buf_release(&weighing->words);
-    pv_buf_release(&weighing->weights);
+    pv_buf_release(&weighing->rows);
 }
 
 void pv_weighing_reset(struct pv_weighing *weighing)
 {
     pv_buf_clear(&weighing->words);
-    pv_buf_clear(&weighing->weights);
+    pv_buf_clear(&weighing->rows);
     weighing->is_read = false;
 }
 
-/* Keeps a word, and what its signs say in each list. False when out of memory. */
-static bool pv_keep_word(
-    struct pv_weighing *weighing, const struct pv_image *image, const struct pv_words *words)
+/* Keeps what the signs of a word say in each list. False when out of memory. */
+static bool pv_keep_row(struct pv_weighing *weighing, const struct pv_image *image,
+    const struct pv_signs *signs, struct pv_weighed_word *word)
 {
     const size_t row = image->scale_count * sizeof(int32_t);
-    struct pv_weighed_word *const word = PV_BUF_PUSH(&weighing->words, struct pv_weighed_word);
-    int32_t *const weights = pv_buf_push(&weighing->weights, row);
-    if (!word || !weights)
-        return false;
-    *word = (struct pv_weighed_word){ .folded = { words->word.start, words->word.end } };
-    const struct pv_signs signs = pv_signs_of(image, words);
-    for (unsigned i = 0; i < signs.count; i++)
-        for (uint32_t k = 0; k < signs.items[i]->weights.count; k++) {
+    int32_t *const weights = pv_buf_push(&weighing->rows, row);
+    for (unsigned i = 0; weights && i < signs->count; i++)
+        for (uint32_t k = 0; k < signs->items[i]->weights.count; k++) {
             const struct pv_image_weight *const w =
-                PV_IMAGE_ITEM(image, struct pv_image_weight, signs.items[i]->weights, k);
+                PV_IMAGE_ITEM(image, struct pv_image_weight, signs->items[i]->weights, k);
             weights[w->scale] += w->weight;
         }
-    return true;
+    word->row = (uint32_t)(weighing->rows.len / row);
+    return weights != NULL;
+}
+
+/* False when out of memory. */
+static bool pv_keep_word(struct pv_weighing *weighing, const struct pv_image *image,
+    const struct pv_words *words, struct pv_work *work)
+{
+    const struct pv_signs signs = pv_signs_of(image, words);
+    struct pv_weighed_word *const word = PV_BUF_PUSH(&weighing->words, struct pv_weighed_word);
+    if (!word)
+        return false;
+    word->start = (uint32_t)words->word.start;
+    word->end = (uint32_t)words->word.end;
+    return !signs.count || !pv_work_spend(work, PV_WORK_ROW)
+           || pv_keep_row(weighing, image, &signs, word);
 }
 
 /* Reads what a reader reads from top to bottom. */
@@ -223,7 +235,7 @@ static bool pv_read_words(struct pv_weighing *weighing, const struct pv_image *i
     if (!pv_enter_block(&words, 0))
         return true;
     while (pv_next_word(&words) && pv_work_spend(work, PV_WORK_WORD))
-        if (!pv_keep_word(weighing, image, &words))
+        if (!pv_keep_word(weighing, image, &words, work))
             return false;
     return true;
 }
@@ -259,26 +271,39 @@ static int64_t pv_root(size_t words)
     return (int64_t)root;
 }
 
+static struct pv_weighed_word *pv_word_at(const struct pv_pass *pass, size_t at)
+{
+    return &PV_BUF_ITEMS(&pass->weighing->words, struct pv_weighed_word)[at];
+}
+
 /* What word number `at` says for the matcher. */
 static int64_t pv_says(const struct pv_pass *pass, size_t at)
 {
-    const int32_t *const weights = PV_BUF_ITEMS(&pass->weighing->weights, int32_t);
+    const size_t row = pv_word_at(pass, at)->row;
+    if (!row)
+        return 0;
+    const int32_t *const rows = PV_BUF_ITEMS(&pass->weighing->rows, int32_t);
     return (int64_t)pv_sense(pass->weighed)
-           * weights[at * pass->image->scale_count + pass->weighed->scale];
+           * rows[(row - 1) * pass->image->scale_count + pass->weighed->scale];
 }
 
 /* The sentence round a word, which is looked for when the first matcher asks. */
 static struct pv_span pv_sentence_of(const struct pv_pass *pass, size_t at)
 {
-    struct pv_weighed_word *const words =
-        PV_BUF_ITEMS(&pass->weighing->words, struct pv_weighed_word);
-    struct pv_span *const sentence = &words[at].sentence;
-    const struct pv_span word = pv_text_plain_span(pass->text, words[at].folded);
-    if (!sentence->end && at && word.end <= words[at - 1].sentence.end)
-        *sentence = words[at - 1].sentence;
-    if (!sentence->end)
-        *sentence = pv_text_sentence(pass->text, word);
-    return *sentence;
+    struct pv_weighed_word *const word = pv_word_at(pass, at);
+    const struct pv_weighed_word *const before = at ? pv_word_at(pass, at - 1) : NULL;
+    struct pv_span sentence = { word->sentence_start, word->sentence_end };
+    if (sentence.end)
+        return sentence;
+    const struct pv_span plain =
+        pv_text_plain_span(pass->text, (struct pv_span){ word->start, word->end });
+    if (before && plain.end <= before->sentence_end)
+        sentence = (struct pv_span){ before->sentence_start, before->sentence_end };
+    else
+        sentence = pv_text_sentence(pass->text, plain);
+    word->sentence_start = (uint32_t)sentence.start;
+    word->sentence_end = (uint32_t)sentence.end;
+    return sentence;
 }
 
 /* The sentences of a stretch, with what each weighs. */

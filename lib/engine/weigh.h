@@ -27,16 +27,17 @@
 #define PV_WEIGH_WORD_MAX 31u
 #define PV_WEIGH_BEGINNING 5u
 
-/* A word of the draft. */
+/* A word of the draft. There may be many millions. */
 struct pv_weighed_word {
-    struct pv_span folded;
-    struct pv_span sentence; /* round it, of the plain view; 0, 0: not looked for yet */
+    uint32_t start, end;                   /* of the folded view */
+    uint32_t sentence_start, sentence_end; /* round it, of the plain view; 0: not looked for yet */
+    uint32_t row; /* 1 + the number of what it says; 0: it says nothing in any list */
 };
 
 /* The words of a draft and what they say, read when a matcher first asks. */
 struct pv_weighing {
-    struct pv_buf words;   /* struct pv_weighed_word */
-    struct pv_buf weights; /* int32_t, by word and list */
+    struct pv_buf words; /* struct pv_weighed_word */
+    struct pv_buf rows;  /* int32_t, by row and list */
     bool is_read;
 };
 

@@ -111,6 +111,9 @@ class Drafts(Folder):
         self.check_all({"a.txt": times(b"a", size), "blank.txt": times(b" ", size),
                         "nine.txt": times(b"9", size)})
 
+    def test_words(self):
+        self.check_all({"unknown.txt": times(b"zq ", 21 * MIB), "known.txt": times(b"of ", 21 * MIB)})
+
     def test_too_large(self):
         path = self.write("large.txt", b"")
         os.truncate(path, 64 * MIB + 1)
