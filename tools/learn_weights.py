@@ -137,18 +137,18 @@ def told(path):
         yield Draft(text.replace("\\n", "\n"), set() if category == "-" else {category}, set(), 1)
 
 
+def listed(name):
+    return {line.strip().lower() for line in open(os.path.join(ROOT, "rules", "lists", name + ".txt"))}
+
+
 def names():
     """What people are called and nothing else is: reasons show the words that weigh most."""
-    lists = [{line.strip().lower() for line in open(os.path.join(ROOT, "rules", "lists", name))}
-             for name in ("given-names.txt", "surnames.txt", "ambiguous-names.txt")]
-    return (lists[0] | lists[1]) - lists[2]
+    return first_names() | (listed("surnames") - listed("ambiguous-names"))
 
 
 def first_names():
     """First names that are no words."""
-    given, words = [{line.strip().lower() for line in open(os.path.join(ROOT, "rules", "lists", name))}
-                    for name in ("given-names.txt", "ambiguous-names.txt")]
-    return given - words
+    return listed("given-names") - listed("ambiguous-names")
 
 
 def harmless():

@@ -246,7 +246,7 @@ bool pv_gates_windows(
         PV_IMAGE_ITEM(gates->image, struct pv_image_pattern, gates->image->patterns, pattern);
     if (g.pattern->dfa.count) {
         g.dfa = pv_image_at(gates->image, g.pattern->dfa.at);
-        pv_fetch(g.dfa, PV_DFA_ROWS + 4 * PV_FETCH_LINE);
+        pv_fetch(g.dfa, PV_DFA_ROWS + 4 * PV_FETCH_LINE); /* with the rows that are read first */
     }
     if (!pv_gates_have_words(gates))
         return false;

@@ -149,19 +149,24 @@ static pv_cells pv_cells_of_hits(const struct postvet_scanner *s, const struct p
 
 /* ------------------------------------------------------------------- terms */
 
+/* Keeps what was found for a matcher, if it counts. False when nothing more is to be found. */
+static bool pv_take(
+    struct postvet_scanner *s, uint32_t matcher, struct pv_span plain, uint32_t term)
+{
+    const struct pv_hit hit = {
+        .start = (uint32_t)plain.start, .end = (uint32_t)plain.end, .term = term, .pattern = PV_NONE
+    };
+    if (pv_accepts(s, pv_matcher_at(s, matcher), &hit))
+        (void)pv_add_hit(s, &s->hits[matcher], &hit);
+    return !s->nomem && !s->work.is_spent;
+}
+
 static bool pv_term_found(void *user, uint32_t index, struct pv_span folded)
 {
     struct postvet_scanner *const s = user;
     const struct pv_image_term *const term =
         PV_IMAGE_ITEM(s->ruleset->image, struct pv_image_term, s->ruleset->image->terms, index);
-    const struct pv_span plain = pv_text_plain_span(&s->text, folded);
-    const struct pv_hit hit = { .start = (uint32_t)plain.start,
-        .end = (uint32_t)plain.end,
-        .term = index,
-        .pattern = PV_NONE };
-    if (pv_accepts(s, pv_matcher_at(s, term->matcher), &hit))
-        (void)pv_add_hit(s, &s->hits[term->matcher], &hit);
-    return !s->nomem && !s->work.is_spent;
+    return pv_take(s, term->matcher, pv_text_plain_span(&s->text, folded), index);
 }
 
 /* Takes it that a matcher has run everywhere. */
@@ -186,30 +191,22 @@ void pv_matcher_terms(struct postvet_scanner *s)
 /* Whom pv_weigh() tells. */
 struct pv_weigher {
     struct postvet_scanner *s;
-    const struct pv_image_matcher *m;
-    struct pv_hits *hits;
+    uint32_t matcher;
 };
 
 static bool pv_weighed_found(void *user, struct pv_span plain)
 {
     const struct pv_weigher *const of = user;
-    const struct pv_hit hit = { .start = (uint32_t)plain.start,
-        .end = (uint32_t)plain.end,
-        .term = PV_NONE,
-        .pattern = PV_NONE };
-    if (pv_accepts(of->s, of->m, &hit))
-        (void)pv_add_hit(of->s, of->hits, &hit);
-    return !of->s->nomem && !of->s->work.is_spent;
+    return pv_take(of->s, of->matcher, plain, PV_NONE);
 }
 
-static void pv_know_weighed(
-    struct postvet_scanner *s, const struct pv_image_matcher *m, struct pv_hits *hits)
+static void pv_know_weighed(struct postvet_scanner *s, uint32_t index)
 {
-    struct pv_weigher of = { s, m, hits };
-    if (!pv_weigh(
-            &s->weighing, s->ruleset->image, &s->text, m->first, &s->work, pv_weighed_found, &of))
+    struct pv_weigher of = { s, index };
+    if (!pv_weigh(&s->weighing, s->ruleset->image, &s->text, pv_matcher_at(s, index)->first,
+            &s->work, pv_weighed_found, &of))
         s->nomem = true;
-    pv_know_hits(s, hits);
+    pv_know_hits(s, &s->hits[index]);
 }
 
 /* ---------------------------------------------------------------- patterns */
@@ -520,7 +517,7 @@ static pv_cells pv_leaf_cells(
     const struct pv_image_matcher *const m = pv_matcher_at(s, index);
     struct pv_hits *const hits = &s->hits[index];
     if (!hits->known && m->kind == PV_MATCHER_WEIGHED)
-        pv_know_weighed(s, m, hits);
+        pv_know_weighed(s, index);
     else if (!hits->known)
         pv_know_cells(s, m, hits);
     if (effort >= PV_BY_WINDOWS && (cells & hits->cells & ~hits->looked))

@@ -381,9 +381,7 @@ static bool pv_weigh_windows(struct pv_pass *pass)
         if (window.end - window.first == PV_WEIGH_WORDS)
             window.sum -= pv_says(pass, window.first++);
         window.sum += pv_says(pass, window.end++);
-        const bool enough = 100 * window.sum >= bound;
-        if (window.end >= words && (enough || pass->is_open)
-            && !pv_judge_window(pass, &window, enough))
+        if (window.end >= words && !pv_judge_window(pass, &window, 100 * window.sum >= bound))
             return false;
     }
     return pv_close(pass);
