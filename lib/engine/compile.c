@@ -422,7 +422,8 @@ static void pv_compile_rule(const struct pv_scope_of *s, const struct pv_rule *r
     pv_check_wording(s, &rule->message);
     pv_check_wording(s, &rule->advice);
     pv_compile_when(s, &rule->when, &record);
-    const bool adds_up = rule->together != NULL;
+    /* Such a finding may reach over whole sentences, and over what speaks for or against it. */
+    const bool adds_up = rule->together || (rule->find && rule->find->weigh);
     record.near = pv_compile_nears(s, &rule->near, adds_up);
     record.unless_near = pv_compile_nears(s, &rule->unless_near, adds_up);
     record.adjust = pv_compile_adjusts(s, &rule->adjust, adds_up);

@@ -107,6 +107,10 @@ static struct scan_case {
     { "weigh: at most, found",
         HEAD WEIGHTS "rules:\n" RULE("r", "    find: {weigh: l, at-most: -10}\n"),
         "Tea. A drill! Cake.", "r@5-13 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "weigh: what speaks against it may stand inside",
+        HEAD WEIGHTS "cues: [{id: c, terms: [stairs]}]\nrules:\n" RULE(
+            "r", "    find: {weigh: l, at-least: 10}\n    unless-near: [{cue: c}]\n"),
+        "Smoke on the stairs.", "", POSTVET_SCAN_OPTIONS_INIT },
     { "weigh: in a cue",
         HEAD WEIGHTS "cues: [{id: c, weigh: l, at-least: 100}]\nrules:\n" RULE(
             "r", "    find: {terms: [picture]}\n    near: [{cue: c, within: paragraph}]\n"),
