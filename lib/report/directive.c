@@ -90,6 +90,15 @@ static size_t mark_at(const char *s, struct pv_span span)
     return 0;
 }
 
+/* Whether there is more than blanks and control characters, which are told as blanks. */
+static bool says_something(const char *s, struct pv_span span)
+{
+    for (size_t i = span.start; i < span.end; i++)
+        if ((unsigned char)s[i] > ' ')
+            return true;
+    return false;
+}
+
 const char *pv_grounds_read(const char *source, struct pv_span span, struct pv_grounds *out)
 {
     span = pv_trim(source, span);
@@ -115,7 +124,7 @@ const char *pv_grounds_read(const char *source, struct pv_span span, struct pv_g
         return "names no rule";
     if (wants_name)
         return "has a comma with no rule behind it";
-    if (out->reason.start == out->reason.end)
+    if (!says_something(source, out->reason))
         return "gives no reason (write \" -- \" and why behind the rule)";
     return NULL;
 }

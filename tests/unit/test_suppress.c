@@ -109,6 +109,11 @@ static struct suppress_case {
         "malformed-directive 1:1\n"
         "published-directive 1:1\n",
         POSTVET_MARKUP_MARKDOWN },
+    { "a reason that nobody can read", NEXT "plum -- \x0E\x01 -->\nA plum.",
+        "plum 2:3\n"
+        "malformed-directive 1:1\n"
+        "published-directive 1:1\n",
+        POSTVET_MARKUP_MARKDOWN },
     { "no rule", NEXT "-- a -->\nA plum.",
         "plum 2:3\n"
         "malformed-directive 1:1\n"
