@@ -147,6 +147,8 @@ static struct pv_buf long_pattern(const char *behind)
     assert_true(
         pv_buf_append_str(&text, "'}\n    message: m\n    advice: a\n    cites: [A 1]\n"
                                  "    tests: {match: [x], no-match: [y]}\n" RULE("quick", "plum")));
+    assert_true(pv_buf_append_byte(&text, '\0'));
+    text.len--; /* it ends the string, and is no part of the pack */
     return text;
 }
 
