@@ -1,9 +1,9 @@
 /* date_reading.c: the stretch is cut into parts: numbers, and words that name a month. Words that
  * only adorn a date (weekdays, "of", "the", the "rd" of 3rd, and their kin in Welsh) are passed
- * over, and so are words for marks; numbers as words are put together ("nineteen sixty-one"); any
- * other word means that it is no date. Three parts then are day, month and year in one of the usual
- * orders; one long number is a run of digits as forms have it. The American order is tried last,
- * where no other gives a day of the calendar. */
+ * over, and so are words for marks; a month may be misspelt; numbers as words are put together
+ * ("nineteen sixty-one"); any other word means that it is no date. Three parts then are day, month
+ * and year in one of the usual orders; one long number is a run of digits as forms have it. The
+ * American order is tried last, where no other gives a day of the calendar. */
 #include "check/date_reading.h"
 
 #include <stdbool.h>
@@ -17,7 +17,7 @@
 #define PV_PARTS_MAX 8
 
 /* Longer words are in no date. */
-#define PV_WORD_MAX 11
+#define PV_WORD_MAX 12
 
 struct pv_date_part {
     unsigned value;
@@ -59,11 +59,77 @@ static bool is_one_of(const char *word, const char *const *words, unsigned count
     return false;
 }
 
-/* 1 to 12 for "FEB", "FEBRUARY" or the Roman "II" that some doctors write, or 0. */
-static unsigned month_of(const char *word)
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* How many letters are wrong, missing, too many or swapped with the next: the distance of optimal
+ * string alignment of two words of PV_WORD_MAX letters at most. */
+static size_t count_slips(const char *a, const char *b)
+{
+    const size_t rows = strlen(a), columns = strlen(b);
+    size_t slips[PV_WORD_MAX + 1][PV_WORD_MAX + 1];
+    for (size_t i = 0; i <= rows; i++) {
+        for (size_t j = 0; j <= columns; j++) {
+            if (i == 0 || j == 0) {
+                slips[i][j] = i + j;
+                continue;
+            }
+            slips[i][j] = least(slips[i - 1][j - 1] + (a[i - 1] != b[j - 1]),
+                least(slips[i - 1][j], slips[i][j - 1]) + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                slips[i][j] = least(slips[i][j], slips[i - 2][j - 2] + 1);
+        }
+    }
+    return slips[rows][columns];
+}
+
+/* The place of the name that `word` is with a slip, two in a long one (FEBUARY, SETPEMBER), or 0.
+ */
+static unsigned misspells(const char *word, const char *const *names, unsigned count)
+{
+    const size_t len = strlen(word), allowed = len < 7 ? 1 : 2;
+    for (unsigned i = 0; len >= 4 && i < count; i++)
+        if (word[0] == names[i][0] && count_slips(word, names[i]) <= allowed)
+            return i + 1;
+    return 0;
+}
+
+/* The names of months in languages that patients bring along, as they stand in a date, without the
+ * accented letters that the word may have lost. */
+static unsigned month_abroad(const char *word, size_t lost)
+{
+    static const char *const names[][12] = {
+        { "STYCZNIA", "LUTEGO", "MARCA", "KWIETNIA", "MAJA", "CZERWCA", "LIPCA", "SIERPNIA",
+            "WRZESNIA", "PAZDZIERNIKA", "LISTOPADA", "GRUDNIA" },
+        { "JANVIER", "FEVRIER", "MARS", "AVRIL", "MAI", "JUIN", "JUILLET", "AOUT", "SEPTEMBRE",
+            "OCTOBRE", "NOVEMBRE", "DECEMBRE" },
+        { "JANUAR", "FEBRUAR", "MARZ", "APRIL", "MAI", "JUNI", "JULI", "AUGUST", "SEPTEMBER",
+            "OKTOBER", "NOVEMBER", "DEZEMBER" },
+        { "ENERO", "FEBRERO", "MARZO", "ABRIL", "MAYO", "JUNIO", "JULIO", "AGOSTO", "SEPTIEMBRE",
+            "OCTUBRE", "NOVIEMBRE", "DICIEMBRE" },
+        { "JANEIRO", "FEVEREIRO", "MARCO", "ABRIL", "MAIO", "JUNHO", "JULHO", "AGOSTO", "SETEMBRO",
+            "OUTUBRO", "NOVEMBRO", "DEZEMBRO" },
+        { "GENNAIO", "FEBBRAIO", "MARZO", "APRILE", "MAGGIO", "GIUGNO", "LUGLIO", "AGOSTO",
+            "SETTEMBRE", "OTTOBRE", "NOVEMBRE", "DICEMBRE" },
+        { "IANUARIE", "FEBRUARIE", "MARTIE", "APRILIE", "MAI", "IUNIE", "IULIE", "AUGUST",
+            "SEPTEMBRIE", "OCTOMBRIE", "NOIEMBRIE", "DECEMBRIE" },
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        for (unsigned month = 0; month < 12; month++)
+            if (count_slips(word, names[i][month]) <= lost)
+                return month + 1;
+    return 0;
+}
+
+/* 1 to 12 for "FEB", "FEBRUARY" or the Roman "II" that some doctors write, or 0. The word may have
+ * lost some letters that are not ASCII. */
+static unsigned month_of(const char *word, size_t lost)
 {
     static const char *const names[] = { "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE",
         "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER" };
+    static const char *const sept = "SEPT"; /* the one short name long enough for a slip */
     static const char *const roman[] = { "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX",
         "X", "XI", "XII" };
     /* Welsh, plain and as it sounds after "o": 4 Mawrth, 4ydd o Fawrth. */
@@ -72,9 +138,12 @@ static unsigned month_of(const char *word)
     static const char *const after_o[] = { "IONAWR", "CHWEFROR", "FAWRTH", "EBRILL", "FAI",
         "FEHEFIN", "ORFFENNAF", "AWST", "FEDI", "HYDREF", "DACHWEDD", "RAGFYR" };
     unsigned month = abbreviates(word, names, 12);
-    if (!month && !is_one_of(word, roman, 12, &month) && !is_one_of(word, welsh, 12, &month))
-        is_one_of(word, after_o, 12, &month);
-    return month;
+    if (!month && !is_one_of(word, roman, 12, &month) && !is_one_of(word, welsh, 12, &month)
+        && !is_one_of(word, after_o, 12, &month))
+        month = month_abroad(word, lost);
+    if (!month && misspells(word, &sept, 1))
+        month = 9;
+    return month ? month : misspells(word, names, 12);
 }
 
 static bool only_adorns(const char *word)
@@ -85,9 +154,11 @@ static bool only_adorns(const char *word)
         "SLASH", "STROKE", "DASH", "POINT", "HYPHEN", "OBLIQUE", "FORWARD" };
     static const char *const welsh[] = { "AF", "AIL", "IL", "YDD", "EDD", "ED", "FED", "EG", "AIN",
         "O" };
+    static const char *const abroad[] = { "DE", "DEL", "DI", "DO", "LE", "EL", "IL", "AM", "ER",
+        "ROKU", "R" };
     unsigned place;
     return abbreviates(word, weekdays, 7) || is_one_of(word, small, 16, &place)
-           || is_one_of(word, welsh, 10, &place);
+           || is_one_of(word, welsh, 10, &place) || is_one_of(word, abroad, 11, &place);
 }
 
 /* Adds `value` to the part before if they are one number: nought three, twenty one, nineteen sixty,
@@ -119,19 +190,35 @@ static bool add_word(struct pv_date_parts *parts, const struct pv_number_word *w
     return true;
 }
 
+/* Whether the two bytes at text[at] are a letter of U+00C0 to U+017F, as in "März" and "września".
+ */
+static bool is_accented(const char *text, size_t len, size_t at)
+{
+    return len - at >= 2 && text[at] >= '\xC3' && text[at] <= '\xC5'
+           && (text[at + 1] & 0xC0) == 0x80;
+}
+
 /* Reads the word at text[*at] and moves past it; false when it is in no date. */
 static bool read_word(const char *text, size_t len, size_t *at, struct pv_date_parts *parts)
 {
     char word[PV_WORD_MAX + 1];
-    size_t n = 0;
-    for (; *at < len && pv_is_letter(text[*at]); ++*at) {
+    size_t n = 0, lost = 0;
+    while (*at < len) {
+        if (is_accented(text, len, *at)) {
+            *at += 2;
+            lost++;
+            continue;
+        }
+        if (!pv_is_letter(text[*at]))
+            break;
         if (n == PV_WORD_MAX)
             return false;
         word[n++] = pv_upper(text[*at]);
+        ++*at;
     }
     word[n] = '\0';
     struct pv_number_word number;
-    const unsigned month = month_of(word);
+    const unsigned month = month_of(word, lost);
     if (month)
         return add_part(parts, month, 0);
     return pv_number_word_read(word, &number) ? add_word(parts, &number) : only_adorns(word);

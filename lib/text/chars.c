@@ -301,10 +301,10 @@ static void write_cluster(
         as = (char)('0' + digit);
     else if (pv_is_digit((char)first) && first < 0x80)
         as = (char)first;
-    else if (is_odd_dot(first) && from > 0 && is_word_byte(b->in, from - 1)
+    else if ((is_odd_dot(first) || first == 0xA1) && from > 0 && is_word_byte(b->in, from - 1)
              && is_word_byte(b->in, cluster->end))
-        as = '.';
-    if (as) { /* a digit or sign has no marks of its own */
+        as = first == 0xA1 ? '!' : '.'; /* inside a word an upside-down mark is an i, as ! is */
+    if (as) {                           /* a digit or sign has no marks of its own */
         pv_build_as(b, from, cluster->end, &as, 1);
         return;
     }

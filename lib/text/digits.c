@@ -134,7 +134,19 @@ static bool edit_token(
     return true;
 }
 
-static bool edit_group(const char *s, const struct group *group, struct pv_edits *edits)
+/* Whether the token is the first half of a postcode and the second one follows: "ll55 4ty". Before
+ * `to` all is readable. */
+static bool is_outward(const char *s, size_t to, const struct token *token)
+{
+    size_t at = token->end;
+    if (token->letters != 2 || pv_is_digit(s[token->start]) || pv_is_digit(s[token->start + 1]))
+        return false;
+    at += at < to && s[at] == ' ';
+    return to - at >= 3 && pv_is_digit(s[at]) && pv_is_letter(s[at + 1]) && pv_is_letter(s[at + 2])
+           && is_outside(s, token->start, to, at + 3);
+}
+
+static bool edit_group(const char *s, size_t to, const struct group *group, struct pv_edits *edits)
 {
     if (group->letters == 0)
         return true;
@@ -145,6 +157,7 @@ static bool edit_group(const char *s, const struct group *group, struct pv_edits
         bool joined = false;
         read_token(s, group->start, group->end, at, &token);
         const bool reads = token.letters > 0 && !is_barred_date(s, &token)
+                           && !is_outward(s, to, &token)
                            && reads_as_number(s, group, &token, &joined);
         const bool is_long = group->digits + group->letters >= LONG_NUMBER;
         if (reads && !edit_token(s, &token, !joined && !is_long, edits))
@@ -177,7 +190,7 @@ static bool find_letters(const char *s, size_t from, size_t to, struct pv_edits 
         if (!shaped)
             continue;
         if (group.tokens == 0 || !is_separator(s, group.end, token.start)) {
-            if (!edit_group(s, &group, edits))
+            if (!edit_group(s, to, &group, edits))
                 return false;
             group = (struct group){ .start = token.start };
         }
@@ -186,7 +199,7 @@ static bool find_letters(const char *s, size_t from, size_t to, struct pv_edits 
         group.letters += token.letters;
         group.tokens++;
     }
-    return edit_group(s, &group, edits);
+    return edit_group(s, to, &group, edits);
 }
 
 bool pv_digits_find(const char *s, size_t from, size_t to, struct pv_edits *edits)

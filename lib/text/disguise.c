@@ -92,6 +92,25 @@ static bool is_word_char(char x)
     return pv_is_alnum(x) || pv_is_high(x);
 }
 
+/* Bytes of the picture that begins at text[at] (an emoji or another symbol), or 0. Nobody writes
+ * one inside a word but to part it or to hide a letter. */
+static size_t picture_len(const char *text, size_t len, size_t at)
+{
+    const unsigned char *const b = (const unsigned char *)text + at;
+    if (len - at >= 4 && b[0] == 0xF0 && b[1] == 0x9F && b[2] >= 0x8C)
+        return 4; /* U+1F300 and above */
+    if (len - at >= 3 && b[0] == 0xE2 && (b[1] == 0xAD || (b[1] >= 0x98 && b[1] <= 0x9E)))
+        return 3; /* U+2600 to U+27BF, U+2B40 to U+2B7F */
+    return 0;
+}
+
+/* Whether the character before text[at] is a picture. */
+static bool is_after_picture(const char *text, size_t at)
+{
+    return (at >= 4 && picture_len(text, at, at - 4) == 4)
+           || (at >= 3 && picture_len(text, at, at - 3) == 3);
+}
+
 /* ------------------------------------------------------------ suspicious words */
 
 static bool ends_word(const char *text, size_t len, size_t at)
@@ -122,7 +141,12 @@ static bool is_suspicious(const char *text, size_t len, size_t at)
     bool letter = false, sign = is_leet(text[at]);
     for (size_t i = at; i < limit && !pv_is_space(text[i]); i++) {
         const char x = text[i];
-        if (is_word_char(x) && !pv_is_digit(x)) {
+        const size_t picture = letter && pv_is_high(x) ? picture_len(text, len, i) : 0;
+        if (picture) {
+            if (i + picture < len && pv_is_alnum(text[i + picture]))
+                return true;
+            i += picture - 1;
+        } else if (is_word_char(x) && !pv_is_digit(x)) {
             if (sign)
                 return true;
             letter = true;
@@ -148,7 +172,8 @@ static bool starts_candidate(const char *text, size_t at)
     if (at == 0)
         return true;
     const char before = text[at - 1];
-    return !is_word_char(before) && (!is_leet(before) || before == '@');
+    return (!is_word_char(before) && (!is_leet(before) || before == '@'))
+           || (pv_is_alnum(text[at]) && is_after_picture(text, at));
 }
 
 bool pv_disguise_next(const char *text, size_t len, size_t from, size_t *start)
@@ -177,14 +202,16 @@ bool pv_disguise_may_go_on(const char *text, size_t len, size_t start, char firs
         return true;
     const char x = pv_fold_ascii(text[start + 1]);
     return stands_for(x, second) || stands_for(x, first) || is_separator(x) || pv_is_space(x)
-           || is_strong_mask(x);
+           || is_strong_mask(x) || picture_len(text, len, start + 1) > 0;
 }
 
 /* Counts a character of the text in, or out again. */
 static void count_sign(struct pv_disguise_signs *signs, char c, bool in)
 {
     const char x = pv_fold_ascii(c);
-    const unsigned masks = is_mask(x), strong = is_strong_mask(x);
+    /* of a picture, or of what may be one, the first byte */
+    const unsigned strong = is_strong_mask(x) || x == '\xF0' || x == '\xE2';
+    const unsigned masks = is_mask(x) || strong;
     signs->masks += in ? masks : -masks;
     signs->strong += in ? strong : -strong;
     for (uint32_t letters = pv_disguise_first(x); letters; letters &= letters - 1) {
@@ -241,6 +268,7 @@ struct tally {
     uint8_t masked;        /* … that are masked */
     uint8_t masked_vowels; /* … of which vowels */
     uint8_t gaps;          /* between letters that are parted */
+    uint8_t pictures;      /* … by a picture */
     bool spaced;           /* … by spaces, which then must part all of them */
 };
 
@@ -314,6 +342,34 @@ static void step_letter(struct match *m, unsigned to, size_t state, struct tally
     }
 }
 
+/* Reads the picture that begins at text[at] into every state but the first: it hides a letter,
+ * stands for a space, or parts two letters. */
+static bool step_picture(struct match *m, unsigned from, size_t at)
+{
+    const unsigned to = 1 - from;
+    const bool after_picture = is_after_picture(m->text, at);
+    m->reached[to] = 0;
+    for (size_t i = 1; i < m->reached[from] && i < m->term_len; i++) {
+        struct tally t = m->states[from][i];
+        if (!t.alive)
+            continue;
+        t.disguised = true;
+        if (m->term[i] == ' ' || m->term[i] == '-') {
+            reach(m, to, i + 1, &t);
+            continue;
+        }
+        struct tally hidden = t;
+        t.gaps = (uint8_t)(t.gaps + !after_picture);
+        t.pictures = (uint8_t)(t.pictures + !after_picture);
+        reach(m, to, i, &t);
+        hidden.masked++;
+        hidden.masked_vowels = (uint8_t)(hidden.masked_vowels + is_vowel(m->term[i]));
+        hidden.inner_only = false;
+        reach(m, to, i + 1, &hidden);
+    }
+    return m->reached[to] > 0;
+}
+
 /* Reads text[at] into every state that lives. Returns whether any lives on. */
 static bool step(struct match *m, unsigned from, size_t at)
 {
@@ -357,7 +413,10 @@ static bool is_disguise(const struct match *m, const struct tally *t)
     const size_t count = m->letter_count;
     if (!t->alive || !t->disguised || (size_t)(t->letters + t->masked) * 2 < count)
         return false;
-    if (t->gaps > 0) {
+    if (t->gaps > 0 && t->gaps == t->pictures) {
+        if (count < 4)
+            return false;
+    } else if (t->gaps > 0) {
         if (count < 3 || (t->spaced ? t->gaps != count - 1 : (size_t)t->gaps * 2 < count - 1))
             return false;
     }
@@ -378,6 +437,8 @@ static bool is_end(const struct match *m, size_t at, const struct tally *t)
     if (at >= m->len)
         return true;
     const char x = m->text[at];
+    if (picture_len(m->text, m->len, at))
+        return true;
     if (is_word_char(x) || x == '@' || x == '$' || is_strong_mask(x))
         return false;
     if (t->spaced && next_single(m->text, m->len, at - 1))
@@ -425,7 +486,9 @@ bool pv_disguise_match(
     reach(&m, side, 0, &(struct tally){ .alive = true, .strong_only = true });
     size_t found = 0;
     for (size_t at = start; at < len && at - start < REACH_MAX; at++) {
-        const bool alive = step(&m, side, at);
+        const size_t picture = picture_len(text, len, at);
+        const bool alive = picture ? step_picture(&m, side, at) : step(&m, side, at);
+        at += picture ? picture - 1 : 0;
         side = 1 - side;
         if (!alive)
             break;

@@ -68,6 +68,16 @@ static const struct {
     { "$lut", "slut", "$lut" },
     { "s1ut", "slut", "s1ut" },
     { "(ch1nk)", "chink", "ch1nk" },
+    /* pictures: a star (three bytes), chopsticks and a clown (four each) */
+    { "another ch\xF0\x9F\xA5\xA2nk", "chink", "ch\xF0\x9F\xA5\xA2nk" },
+    { "sp\xE2\xAD\x90stics", "spastic", "sp\xE2\xAD\x90stics" },
+    { "ret\xF0\x9F\xA4\xA1\xF0\x9F\xA4\xA1"
+      "ard!",
+        "retard",
+        "ret\xF0\x9F\xA4\xA1\xF0\x9F\xA4\xA1"
+        "ard" },
+    { "unsafe\xF0\x9F\xA4\xA1staffing", "unsafe staffing", "unsafe\xF0\x9F\xA4\xA1staffing" },
+    { "\xF0\x9F\xA4\xA1r3tard\xF0\x9F\xA4\xA1", "retard", "r3tard" },
 };
 
 static void disguises_are_seen_through(void **unused)
@@ -90,7 +100,8 @@ static const char *const innocent[] = { "Scunthorpe", "Penistone", "snigger", "s
     "Band 8a", "COVID-19", "mp3", "a b c d e f", "A B C", "www.git.example", "e.g. i.e. a.m.",
     "J***s S***h", "c******g", "p***", "*****", "####", "------", "f***", "Assess!!!", "Pak!",
     "t.i.e.", "so c o o l", "$100", "7.30", "50/50", "no-one", "ham-fisted", "half-cocked",
-    "titan1c5", "g1t2", "1111", "a" };
+    "titan1c5", "g1t2", "1111", "a", "re\xF0\x9F\xA4\xA1", "\xF0\x9F\xA4\xA1",
+    "co\xF0\x9F\xA4\xA1op", "gay\xF0\x9F\xA4\xA1", "caf\xC3\xA9" };
 
 static void real_words_survive(void **unused)
 {

@@ -27,6 +27,10 @@ ADDED = {
     "\u03b1": "a", "\u03b5": "e", "\u03b7": "n", "\u03ba": "k", "\u03bc": "u", "\u03c4": "t",
     "\u03c5": "u", "\u03c7": "x", "\u03c9": "w", "\u03b2": "b", "\u0432": "b", "\u043a": "k",
     "\u043c": "m", "\u043d": "h", "\u0442": "t", "\u0491": "r",
+    # turned upside down or over; the o and e of Ghanaian names
+    "\u01dd": "e", "\u0250": "a", "\u0252": "a", "\u0254": "o", "\u0255": "c", "\u0258": "e",
+    "\u025b": "e", "\u025f": "f", "\u0265": "h", "\u0279": "r", "\u027e": "r", "\u0281": "r",
+    "\u0287": "t", "\u028e": "y", "\u029e": "k",
     "\ua730": "f", # the small capital that completes that alphabet
 }
 NOTICE = """\
