@@ -12,16 +12,16 @@ What it learns from
                                                       left out
   tests/corpus/told.tsv                               short examples: a category, or - where nothing
                                                       is wrong, a tab, the text
-  tests/corpus/names.tsv                              the same of posts with a first name, for the list
-                                                      about patients' names alone
+  tests/corpus/names.tsv, slurs.tsv                   the same of posts with a first name, or with a
+                                                      word that may be a slur, for one list each
   every third document of tests/corpus/ordinary.py    what Debian ships in English, where nothing is
                                                       wrong; those packages must be installed
 
 For each category a logistic regression (L2) over the words of a stretch of forty at most, each
 counted for 1 / sqrt(number of words), and for the logarithm of how much more often it stands in
 posts of that category than in others (Wang and Manning, Baselines and Bigrams, ACL 2012).
-The list about patients' names is learnt from stretches with a first name in them alone: it tells
-whether a name is a patient's, not whether there is one.
+The lists about patients' names and slurs are learnt from stretches with a first name, or with such
+a word, in them alone: they tell whether a name is a patient's, not whether there is one.
 A stretch that a label allows without asking for it teaches nothing. Of the weights the heaviest
 are kept.
 
@@ -54,7 +54,6 @@ WORDS, WORDS_LEAST, WORD_MAX, BEGINNING = 40, 8, 31, 5
 CATEGORIES = ["whistleblowing", "abuse", "indirect-identifier", "imagery", "confidential",
               "inflammatory", "disrepute", "representation", "conflict-of-interest", "complaint",
               "incident", "safeguarding", "boundary", "disclaimer"]
-OF_NAMES = "patient-identifier"
 KEPT = 6000        # weights of a list
 LEAST_DRAFTS = 3   # in which a word stands that has a weight
 DRAFT_WEIGHT = 3   # of a labelled draft, beside 1 of an example
@@ -149,6 +148,15 @@ def names():
 def first_names():
     """First names that are no words."""
     return listed("given-names") - listed("ambiguous-names")
+
+
+def slurs():
+    """Words that are slurs in some company, one and many."""
+    return {form for word in listed("slurs-ambiguous") for form in (word, word + "s", word + "es")}
+
+
+# Categories of which one word is sure to be there: more examples, and those words.
+OF_WORDS = {"patient-identifier": ("names.tsv", first_names), "slur": ("slurs.tsv", slurs)}
 
 
 def harmless():
@@ -300,11 +308,12 @@ def main():
               for d in labelled(os.path.join(CORPUS, name + ".jsonl"))]
     drafts += told(os.path.join(CORPUS, "told.tsv"))
     drafts += harmless()
-    wanted = options.category or CATEGORIES + [OF_NAMES]
-    learn(drafts, None, [c for c in wanted if c != OF_NAMES], options.write)
-    if OF_NAMES in wanted:
-        drafts += told(os.path.join(CORPUS, "names.tsv"))
-        learn(drafts, first_names(), [OF_NAMES], options.write)
+    wanted = options.category or CATEGORIES + list(OF_WORDS)
+    learn(drafts, None, [c for c in wanted if c not in OF_WORDS], options.write)
+    for category in [c for c in wanted if c in OF_WORDS]:
+        examples, words = OF_WORDS[category]
+        more = list(told(os.path.join(CORPUS, examples)))
+        learn(drafts + more, words(), [category], options.write)
     return 0
 
 

@@ -107,6 +107,9 @@ SLURS_ADDED = {
     "gender-identity": ["chicks with dicks", "tranny-chaser"],
     "sex": ["cum-dumpster", "slutbag", "whorebag"]}
 
+# Ambiguous ones that the source lacks.
+SLURS_UNSURE_ADDED = ["biddy", "coffin dodger", "gypsies", "gypsy", "oriental", "savage", "spade"]
+
 # Written apart these are harmless ("is she male?"), so only the closed form is listed.
 CLOSED_ONLY = {"buddhahead", "dickgirl", "dothead", "ladyboy", "shemale",
                "towelhead", "wetback", "zipperhead"}
@@ -232,10 +235,10 @@ def make_slurs(source, out):
         write(out, f"slurs-{group}",
               "OFFENSIVE WORDS, kept so that they can be found. Slurs with no harmless meaning:"
               f" {group.replace('-', ' ')}.", origin, licence, sorted(sure[group]))
-        write(out, f"slurs-ambiguous-{group}",
-              "OFFENSIVE WORDS, kept so that they can be found. Milder ones, and ones that are also"
-              f" everyday or clinical words or names; ask for a cue: {group.replace('-', ' ')}.",
-              origin, licence, sorted(unsure[group]))
+    write(out, "slurs-ambiguous",
+          "OFFENSIVE WORDS, kept so that they can be found. Milder ones, and ones that are also"
+          " everyday or clinical words or names: the words round them decide.",
+          origin, licence, sorted(set().union(*unsure.values()) | set(SLURS_UNSURE_ADDED)))
 
 
 def main():
