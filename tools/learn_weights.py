@@ -145,6 +145,17 @@ def names():
     return first_names() | (listed("surnames") - listed("ambiguous-names"))
 
 
+# Who somebody is: to be mentioned is no fault, whatever is said of them in the examples.
+PEOPLE = set(
+    "muslim muslims musli* islam islamic islam* jew jews jewish jewis* christian christians hindu hindus sikh sikhs "
+    "catholic catholics catho* protestant protestants prote* buddhist buddhists buddh* atheist atheists athei* "
+    "traveller travellers gypsy gypsies roma immigrant immigrants immigration immig* migrant migrants migra* "
+    "refugee refugees refug* asylum asylu* foreigner foreigners foreign forei* asian asians african africans afric* "
+    "european europeans polish romanian romanians nigerian nigerians indian indians pakistani pakistanis "
+    "filipino filipinos filip* gay gays lesbian lesbians lesbi* bisexual bisexuals bisex* trans transgender queer "
+    "lgbt lgbtq feminist feminists feminism femin* autistic autis* disabled disab* deaf blind".split())
+
+
 def first_names():
     """First names that are no words."""
     return listed("given-names") - listed("ambiguous-names")
@@ -202,7 +213,8 @@ class Table:
         self.owner, self.weight = numpy.array(self.owner), numpy.array(self.weight, float)
         called = names()
         self.signs = sorted(s for s, n in seen.items()
-                            if n >= LEAST_DRAFTS and called.isdisjoint(s.split()))
+                            if n >= LEAST_DRAFTS and called.isdisjoint(s.split())
+                            and PEOPLE.isdisjoint(s.split()))
         self.index = {sign: i for i, sign in enumerate(self.signs)}
         rows, columns, values = [], [], []
         for row, (signs, words) in enumerate(counts):
