@@ -134,14 +134,14 @@ static bool edit_token(
     return true;
 }
 
-/* Whether the token is the first half of a postcode and the second one follows: "ll55 4ty". Before
- * `to` all is readable. */
+/* Whether the token is the first half of a postcode and the second one follows: "ll55 4ty",
+ * "ll55-4ty". Before `to` all is readable. */
 static bool is_outward(const char *s, size_t to, const struct token *token)
 {
     size_t at = token->end;
     if (token->letters != 2 || pv_is_digit(s[token->start]) || pv_is_digit(s[token->start + 1]))
         return false;
-    at += at < to && s[at] == ' ';
+    at += at < to && (s[at] == ' ' || s[at] == '-' || s[at] == '.' || s[at] == '_');
     return to - at >= 3 && pv_is_digit(s[at]) && pv_is_letter(s[at + 1]) && pv_is_letter(s[at + 2])
            && is_outside(s, token->start, to, at + 3);
 }
