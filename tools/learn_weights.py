@@ -20,8 +20,8 @@ What it learns from
 For each category a logistic regression (L2) over the words of a stretch of forty at most, each
 counted for 1 / sqrt(number of words), and for the logarithm of how much more often it stands in
 posts of that category than in others (Wang and Manning, Baselines and Bigrams, ACL 2012).
-The lists about patients' names and slurs are learnt from stretches with a first name, or with such
-a word, in them alone: they tell whether a name is a patient's, not whether there is one.
+The lists about patients' names and slurs are learnt from stretches with a first name or a title, or
+with such a word, in them alone: they tell whether a name is a patient's, not whether there is one.
 A stretch that a label allows without asking for it teaches nothing. Of the weights the heaviest
 are kept.
 
@@ -161,13 +161,18 @@ def first_names():
     return listed("given-names") - listed("ambiguous-names")
 
 
+def called():
+    """What one of stands in a post that names somebody."""
+    return first_names() | {"mr", "mrs", "ms", "miss"}
+
+
 def slurs():
     """Words that are slurs in some company, one and many."""
     return {form for word in listed("slurs-ambiguous") for form in (word, word + "s", word + "es")}
 
 
 # Categories of which one word is sure to be there: more examples, and those words.
-OF_WORDS = {"patient-identifier": ("names.tsv", first_names), "slur": ("slurs.tsv", slurs)}
+OF_WORDS = {"patient-identifier": ("names.tsv", called), "slur": ("slurs.tsv", slurs)}
 
 
 def harmless():
@@ -211,9 +216,9 @@ class Table:
                     if draft.weight != ORDINARY_WEIGHT: # what no post says needs no weight
                         seen.update(counts[-1][0].keys())
         self.owner, self.weight = numpy.array(self.owner), numpy.array(self.weight, float)
-        called = names()
+        left_out = names()
         self.signs = sorted(s for s, n in seen.items()
-                            if n >= LEAST_DRAFTS and called.isdisjoint(s.split())
+                            if n >= LEAST_DRAFTS and left_out.isdisjoint(s.split())
                             and PEOPLE.isdisjoint(s.split()))
         self.index = {sign: i for i, sign in enumerate(self.signs)}
         rows, columns, values = [], [], []
