@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/edit_distance.h"
 #include "check/ascii.h"
 #include "check/calendar.h"
 #include "check/number_words.h"
@@ -59,39 +60,13 @@ static bool is_one_of(const char *word, const char *const *words, unsigned count
     return false;
 }
 
-static size_t least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* How many letters are wrong, missing, too many or swapped with the next: the distance of optimal
- * string alignment of two words of PV_WORD_MAX letters at most. */
-static size_t count_slips(const char *a, const char *b)
-{
-    const size_t rows = strlen(a), columns = strlen(b);
-    size_t slips[PV_WORD_MAX + 1][PV_WORD_MAX + 1];
-    for (size_t i = 0; i <= rows; i++) {
-        for (size_t j = 0; j <= columns; j++) {
-            if (i == 0 || j == 0) {
-                slips[i][j] = i + j;
-                continue;
-            }
-            slips[i][j] = least(slips[i - 1][j - 1] + (a[i - 1] != b[j - 1]),
-                least(slips[i - 1][j], slips[i][j - 1]) + 1);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                slips[i][j] = least(slips[i][j], slips[i - 2][j - 2] + 1);
-        }
-    }
-    return slips[rows][columns];
-}
-
 /* The place of the name that `word` is with a slip, two in a long one (FEBUARY, SETPEMBER), or 0.
  */
 static unsigned misspells(const char *word, const char *const *names, unsigned count)
 {
     const size_t len = strlen(word), allowed = len < 7 ? 1 : 2;
     for (unsigned i = 0; len >= 4 && i < count; i++)
-        if (word[0] == names[i][0] && count_slips(word, names[i]) <= allowed)
+        if (word[0] == names[i][0] && pv_edit_distance(word, names[i]) <= allowed)
             return i + 1;
     return 0;
 }
@@ -118,7 +93,8 @@ static unsigned month_abroad(const char *word, size_t lost)
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         for (unsigned month = 0; month < 12; month++)
-            if (count_slips(word, names[i][month]) <= lost)
+            if (lost ? pv_edit_distance(word, names[i][month]) <= lost
+                     : strcmp(word, names[i][month]) == 0)
                 return month + 1;
     return 0;
 }
