@@ -18,7 +18,7 @@ What it learns from
                                                       wrong; those packages must be installed
 
 For each category a logistic regression (L2) over the words of a stretch of forty at most, each
-counted for 1 / sqrt(number of words), and for the logarithm of how much more often it stands in
+counted once, for 1 / sqrt(number of words), and for the logarithm of how much more often it stands in
 posts of that category than in others (Wang and Manning, Baselines and Bigrams, ACL 2012).
 The lists about patients' names and slurs are learnt from stretches with a first name or a title, or
 with such a word, in them alone: they tell whether a name is a patient's, not whether there is one.
@@ -203,7 +203,7 @@ class Table:
     """The stretches of some drafts as a matrix: those with one of some words, or all."""
 
     def __init__(self, drafts, having=None):
-        self.owner, self.expect, self.may, self.weight, counts = [], [], [], [], []
+        self.owner, self.expect, self.may, self.weight, said = [], [], [], [], []
         seen = collections.Counter()
         for number, draft in enumerate(drafts):
             for signs, expect, may in stretches(draft):
@@ -212,9 +212,9 @@ class Table:
                     self.expect.append(expect)
                     self.may.append(may)
                     self.weight.append(draft.weight)
-                    counts.append((collections.Counter(s for w in signs for s in w), len(signs)))
+                    said.append(({s for w in signs for s in w}, len(signs)))
                     if draft.weight != ORDINARY_WEIGHT: # what no post says needs no weight
-                        seen.update(counts[-1][0].keys())
+                        seen.update(said[-1][0])
         self.owner, self.weight = numpy.array(self.owner), numpy.array(self.weight, float)
         left_out = names()
         self.signs = sorted(s for s, n in seen.items()
@@ -222,14 +222,14 @@ class Table:
                             and PEOPLE.isdisjoint(s.split()))
         self.index = {sign: i for i, sign in enumerate(self.signs)}
         rows, columns, values = [], [], []
-        for row, (signs, words) in enumerate(counts):
-            for sign, n in signs.items():
+        for row, (signs, words) in enumerate(said):
+            for sign in sorted(signs):
                 if sign in self.index:
                     rows.append(row)
                     columns.append(self.index[sign])
-                    values.append(n / math.sqrt(max(words, WORDS_LEAST)))
+                    values.append(1 / math.sqrt(max(words, WORDS_LEAST)))
         self.matrix = scipy.sparse.csr_matrix(
-            (values, (rows, columns)), shape=(len(counts), len(self.signs)))
+            (values, (rows, columns)), shape=(len(said), len(self.signs)))
         self.seen = numpy.asarray((self.matrix > 0).sum(0)).ravel()
 
     def contrast(self, wanted, others):
@@ -254,8 +254,11 @@ class Table:
 
     def score(self, draft, weights):
         """What the heaviest stretch of a draft weighs."""
-        by_word = [sum(weights[self.index[s]] for s in signs if s in self.index)
-                   for signs in draft.signs]
+        by_word, last = [], {}
+        for i, signs in enumerate(draft.signs):
+            by_word.append(sum(weights[self.index[s]] for s in signs
+                               if s in self.index and i - last.get(s, -WORDS) >= WORDS))
+            last.update((s, i) for s in signs)
         words = min(len(by_word), WORDS)
         if not words:
             return -math.inf

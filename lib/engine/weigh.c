@@ -1,6 +1,7 @@
-/* weigh.c: the words are read once, with what each says in each list. For a matcher they go by in a
- * window of forty; of windows that follow one another and weigh enough the one that weighs most is
- * found, and of it the sentences that bear the weight. */
+/* weigh.c: the words are read once, with what each says in each list. One that says what a word
+ * just before it has said says nothing more: else "a a a" would weigh whatever one likes. For a
+ * matcher they go by in a window of forty; of windows that follow one another and weigh enough the
+ * one that weighs most is found, and of it the sentences that bear the weight. */
 #include "engine/weigh.h"
 
 #include <stdlib.h>
@@ -196,6 +197,30 @@ void pv_weighing_reset(struct pv_weighing *weighing)
     weighing->is_read = false;
 }
 
+/* The signs of the words before that one window may hold with the next; a place for each. */
+#define PV_RECENT_SIGNS ((PV_WEIGH_WORDS - 1) * PV_SIGNS_OF_WORD)
+struct pv_recent {
+    const struct pv_image_sign *items[PV_RECENT_SIGNS];
+    size_t next; /* the place of the next word's */
+};
+
+/* Leaves those signs of the next word that no word before it in a window has. */
+static void pv_leave_new(struct pv_recent *recent, struct pv_signs *signs)
+{
+    const struct pv_signs all = *signs;
+    signs->count = 0;
+    for (unsigned i = 0; i < all.count; i++) {
+        bool is_new = true;
+        for (size_t k = 0; k < PV_RECENT_SIGNS; k++)
+            is_new &= recent->items[k] != all.items[i];
+        if (is_new)
+            signs->items[signs->count++] = all.items[i];
+    }
+    for (unsigned i = 0; i < PV_SIGNS_OF_WORD; i++)
+        recent->items[recent->next + i] = i < all.count ? all.items[i] : NULL;
+    recent->next = (recent->next + PV_SIGNS_OF_WORD) % PV_RECENT_SIGNS;
+}
+
 /* Keeps what the signs of a word say in each list. False when out of memory. */
 static bool pv_keep_row(struct pv_weighing *weighing, const struct pv_image *image,
     const struct pv_signs *signs, struct pv_weighed_word *word)
@@ -214,9 +239,10 @@ static bool pv_keep_row(struct pv_weighing *weighing, const struct pv_image *ima
 
 /* False when out of memory. */
 static bool pv_keep_word(struct pv_weighing *weighing, const struct pv_image *image,
-    const struct pv_words *words, struct pv_work *work)
+    const struct pv_words *words, struct pv_recent *recent, struct pv_work *work)
 {
-    const struct pv_signs signs = pv_signs_of(image, words);
+    struct pv_signs signs = pv_signs_of(image, words);
+    pv_leave_new(recent, &signs);
     struct pv_weighed_word *const word = PV_BUF_PUSH(&weighing->words, struct pv_weighed_word);
     if (!word)
         return false;
@@ -231,11 +257,12 @@ static bool pv_read_words(struct pv_weighing *weighing, const struct pv_image *i
     const struct pv_text *text, struct pv_work *work)
 {
     struct pv_words words = { .text = text };
+    struct pv_recent recent = { .next = 0 };
     weighing->is_read = true;
     if (!pv_enter_block(&words, 0))
         return true;
     while (pv_next_word(&words) && pv_work_spend(work, PV_WORK_WORD))
-        if (!pv_keep_word(weighing, image, &words, work))
+        if (!pv_keep_word(weighing, image, &words, &recent, work))
             return false;
     return true;
 }

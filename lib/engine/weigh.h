@@ -1,6 +1,7 @@
 /* weigh.h: how much the words of a draft say for something, taken all in all. A list gives words,
  * two words in a row, two with one between them and beginnings of words a weight each, for or
  * against; a stretch of forty words, or a shorter draft, whose weights add up to enough is found.
+ * What is said again within forty words counts once.
  * For what people tell in ever new words, of which none alone says much.
  *
  * What adds up is set against the square root of the number of words, so that a line of ten and a

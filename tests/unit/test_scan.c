@@ -97,6 +97,13 @@ static struct scan_case {
     { "weigh: forty words of more, each once", HEAD WEIGHTS "rules:\n" RULE("r", WEIGH_LITTLE),
         TEN TEN TEN "Smoke on the stairs. " TEN TEN TEN TEN TEN "Stairs. Smoke.",
         "r@75-95 warning medium; r@221-235 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
+    { "weigh: what is said again says nothing more", HEAD WEIGHTS "rules:\n" RULE("r", WEIGH),
+        "Smoke, smoke, smoke, smoke, smoke.", "", POSTVET_SCAN_OPTIONS_INIT },
+    { "weigh: forty words on it says so again",
+        HEAD WEIGHTS "rules:\n" RULE("r", "    find: {weigh: l, at-least: 20}\n"),
+        "Smoke.\n\n" TEN TEN TEN "a b c d e f g h i.\n\nSmoke.\n\n" TEN TEN TEN
+        "b c d e f g h i.\n\nSmoke.",
+        "r@0-6 warning medium; r@103-109 warning medium; ", POSTVET_SCAN_OPTIONS_INIT },
     { "weigh: what nobody reads is not weighed", HEAD WEIGHTS "rules:\n" RULE("r", WEIGH),
         "[Smoke](http://stairs.example)", "", POSTVET_SCAN_OPTIONS_INIT },
     { "weigh: at most, for what speaks against it",
