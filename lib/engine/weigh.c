@@ -200,8 +200,8 @@ void pv_weighing_reset(struct pv_weighing *weighing)
 /* The signs of the words before that one window may hold with the next; a place for each. */
 #define PV_RECENT_SIGNS ((PV_WEIGH_WORDS - 1) * PV_SIGNS_OF_WORD)
 struct pv_recent {
-    const struct pv_image_sign *items[PV_RECENT_SIGNS];
-    size_t next; /* the place of the next word's */
+    pv_ref texts[PV_RECENT_SIGNS]; /* which tell signs apart; 0: none */
+    size_t next;                   /* the place of the next word's */
 };
 
 /* Leaves those signs of the next word that no word before it in a window has. */
@@ -210,14 +210,14 @@ static void pv_leave_new(struct pv_recent *recent, struct pv_signs *signs)
     const struct pv_signs all = *signs;
     signs->count = 0;
     for (unsigned i = 0; i < all.count; i++) {
-        bool is_new = true;
+        unsigned same = 0; /* counted to the end: that is a few vector operations */
         for (size_t k = 0; k < PV_RECENT_SIGNS; k++)
-            is_new &= recent->items[k] != all.items[i];
-        if (is_new)
+            same += recent->texts[k] == all.items[i]->text;
+        if (!same)
             signs->items[signs->count++] = all.items[i];
     }
     for (unsigned i = 0; i < PV_SIGNS_OF_WORD; i++)
-        recent->items[recent->next + i] = i < all.count ? all.items[i] : NULL;
+        recent->texts[recent->next + i] = i < all.count ? all.items[i]->text : 0;
     recent->next = (recent->next + PV_SIGNS_OF_WORD) % PV_RECENT_SIGNS;
 }
 
