@@ -1,4 +1,4 @@
-/* rows.c: one pass over the blocks, a passage at a time; those behind a join move up. */
+/* rows.c: one pass over the blocks, a row at a time; those behind a join move up. */
 #include "text/rows.h"
 
 #include "text/ascii.h"
@@ -55,12 +55,34 @@ static struct figures find_only(
     return only;
 }
 
+/* Where the passage ends that begins with block `from`. */
+static size_t end_of_passage(const struct pv_block *blocks, size_t from, size_t count)
+{
+    size_t end = from;
+    while (end < count && blocks[end].passage == blocks[from].passage)
+        end++;
+    return end;
+}
+
+/* Where the row ends that begins with block `from`: a passage, or several in a row of one block of
+ * figures each, such as the items of a list. */
+static size_t end_of_row(
+    const char *bytes, const struct pv_block *blocks, size_t from, size_t count)
+{
+    size_t end = end_of_passage(blocks, from, count);
+    if (end > from + 1 || !count_digits(bytes, &blocks[from]))
+        return end;
+    while (end < count && count_digits(bytes, &blocks[end])
+           && end_of_passage(blocks, end, count) == end + 1)
+        end++;
+    return end;
+}
+
 size_t pv_rows_join(const char *bytes, struct pv_block *blocks, size_t count)
 {
     size_t kept = 0;
     for (size_t from = 0, end = 0; from < count; from = end) {
-        while (end < count && blocks[end].passage == blocks[from].passage)
-            end++;
+        end = end_of_row(bytes, blocks, from, count);
         struct figures only = { 0 };
         if (end - from > 1)
             only = find_only(bytes, blocks, from, end);
