@@ -65,12 +65,12 @@ static size_t end_of_passage(const struct pv_block *blocks, size_t from, size_t 
 }
 
 /* Where the row ends that begins with block `from`: a passage, or several in a row of one block of
- * figures each, such as the items of a list. */
+ * figures each, such as the items of a list, where something stands before that says what of. */
 static size_t end_of_row(
     const char *bytes, const struct pv_block *blocks, size_t from, size_t count)
 {
     size_t end = end_of_passage(blocks, from, count);
-    if (end > from + 1 || !count_digits(bytes, &blocks[from]))
+    if (from == 0 || end > from + 1 || !count_digits(bytes, &blocks[from]))
         return end;
     while (end < count && count_digits(bytes, &blocks[end])
            && end_of_passage(blocks, end, count) == end + 1)

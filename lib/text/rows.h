@@ -5,10 +5,10 @@
 
 #include "text/text.h"
 
-/* Makes one block of two to four neighbouring blocks of a passage, or passages of one block, that
- * hold nothing but figures, ten in all, as a number of the NHS has, where no other two such blocks
- * stand side by side there: a table of figures stays one. `blocks` are in order. Returns how many
- * are left. */
+/* Makes one block of two to four neighbouring blocks of a passage, or passages of one block behind
+ * something else, that hold nothing but figures, ten in all, as a number of the NHS has, where no
+ * other two such blocks stand side by side there: a table of figures stays one. `blocks` are in
+ * order. Returns how many are left. */
 size_t pv_rows_join(const char *bytes, struct pv_block *blocks, size_t count);
 
 #endif
