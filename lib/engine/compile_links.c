@@ -45,6 +45,17 @@ static void pv_deepen_rule(struct pv_depths *d, size_t rule, struct pv_range nea
     }
 }
 
+static void pv_deepen_adjusts(struct pv_depths *d, size_t rule, struct pv_range adjusts)
+{
+    const struct pv_image *const image = (const void *)d->c->writer.image.data;
+    for (uint32_t k = 0; k < adjusts.count; k++) {
+        const struct pv_image_adjust *const adjust =
+            PV_IMAGE_ITEM(image, struct pv_image_adjust, adjusts, k);
+        pv_deepen_rule(d, rule, adjust->near);
+        pv_deepen_rule(d, rule, adjust->unless_near);
+    }
+}
+
 static void pv_deepen_rules(struct pv_depths *d)
 {
     const struct pv_image_pack *const packs =
@@ -55,6 +66,8 @@ static void pv_deepen_rules(struct pv_depths *d)
         pv_deepen_rule(d, i, rules[i].near);
         pv_deepen_rule(d, i, rules[i].unless_near);
         pv_deepen_rule(d, i, packs[rules[i].pack].unless_near);
+        pv_deepen_adjusts(d, i, rules[i].adjust);
+        pv_deepen_adjusts(d, i, packs[rules[i].pack].adjust);
     }
 }
 

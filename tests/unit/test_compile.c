@@ -87,6 +87,11 @@ static struct refusal {
         HEAD "cues: [{id: c, any: [d]}, {id: d, any: [c]}]\nrules:\n" RULE(
             "r", "    find: {terms: [x]}\n"),
         "4:32: The cue \"d\" leads back to itself.\n", POSTVET_ERR_RULE },
+    { "rules in a circle, through what they adjust",
+        HEAD "rules:\n" RULE("r",
+            "    find: {terms: [x]}\n    adjust: [{near: [{rule: s}], severity: note}]\n") RULE("s",
+            "    find: {terms: [y]}\n    adjust: [{unless-near: [{rule: r}], severity: note}]\n"),
+        "5:9: The rule \"r\" leans on rules that lead back to it.\n", POSTVET_ERR_RULE },
     { "words that no profile has",
         HEAD "rules:\n  - id: r\n    title: t\n    severity: note\n    confidence: low\n"
              "    find: {terms: [x]}\n    message: Ask {nobody}.\n    advice: a\n"
