@@ -8,9 +8,12 @@
 #include "text/ascii.h"
 #include "text/entities.h"
 
-/* An open element that changes the scope, or in which lines count. */
+/* An open element that changes the scope, or in which lines count; or one in such an element of
+ * the same name, so that the ends are told apart. */
 struct pv_open_tag {
-    unsigned char tag; /* index in pv_tags */
+    unsigned char tag;   /* index in pv_tags */
+    unsigned char scope; /* enum pv_scope of what is in it */
+    bool hidden;         /* by itself or by one round it: nobody sees what is in it */
 };
 
 /* What a search looks for: indexes of `missing`. */
@@ -31,7 +34,7 @@ static const struct pv_open_tag *innermost(const struct pv_html *h)
 enum pv_scope pv_html_scope(const struct pv_html *h)
 {
     const struct pv_open_tag *const open = innermost(h);
-    return open ? (enum pv_scope)pv_tags[open->tag].scope : h->base;
+    return open ? (enum pv_scope)open->scope : h->base;
 }
 
 /* ----------------------------------------------------------------- searching */
@@ -288,7 +291,15 @@ static size_t write_text(struct pv_html *h, size_t at, size_t to)
 
 /* ---------------------------------------------------------------------- tags */
 
-static enum pv_scope attribute_scope(const char *name, size_t len)
+static bool is_named(const char *s, struct attribute a, const char *name)
+{
+    size_t n = 0;
+    while (a.name + n < a.name_end && name[n] && pv_fold_ascii(s[a.name + n]) == name[n])
+        n++;
+    return a.name + n == a.name_end && name[n] == '\0';
+}
+
+static enum pv_scope attribute_scope(const char *s, struct attribute a)
 {
     static const struct {
         const char *name;
@@ -314,15 +325,12 @@ static enum pv_scope attribute_scope(const char *name, size_t len)
         { "integrity", PV_SCOPE_CODE },
         { "nonce", PV_SCOPE_CODE },
     };
-    if (len > 2 && pv_fold_ascii(name[0]) == 'o' && pv_fold_ascii(name[1]) == 'n')
+    if (a.name_end - a.name > 2 && pv_fold_ascii(s[a.name]) == 'o'
+        && pv_fold_ascii(s[a.name + 1]) == 'n')
         return PV_SCOPE_CODE; /* onclick … */
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        size_t n = 0;
-        while (n < len && known[i].name[n] && pv_fold_ascii(name[n]) == known[i].name[n])
-            n++;
-        if (n == len && known[i].name[n] == '\0')
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (is_named(s, a, known[i].name))
             return known[i].scope;
-    }
     return PV_SCOPE_ATTRIBUTE;
 }
 
@@ -330,8 +338,7 @@ static void write_attributes(struct pv_html *h, size_t from, size_t to)
 {
     struct attribute a;
     while (next_attribute(h, &from, to, &a))
-        pv_html_value(h, a.value, a.value_end,
-            attribute_scope(h->b->in->bytes + a.name, a.name_end - a.name));
+        pv_html_value(h, a.value, a.value_end, attribute_scope(h->b->in->bytes, a));
 }
 
 static bool keeps_lines(const struct pv_tag *tag)
@@ -356,11 +363,45 @@ static void leave_inline(struct pv_html *h)
         leave_innermost(h);
 }
 
-static void enter(struct pv_html *h, const struct pv_tag *tag)
+/* Whether the attributes from `at` on, or a style sheet, say that nobody sees the element. A whole
+ * page that is hidden waits for a script to show it. */
+static bool is_hidden(
+    struct pv_html *h, const struct pv_tag *tag, struct pv_span name, size_t at, size_t to)
 {
+    const char *const s = h->b->in->bytes;
+    bool hidden = pv_style_hides_name(&h->hiding, s, 0, name);
+    if (strcmp(tag->name, "html") == 0 || strcmp(tag->name, "body") == 0)
+        return false;
+    struct attribute a;
+    while (!hidden && next_attribute(h, &at, to, &a)) {
+        const struct pv_span value = { a.value, a.value_end };
+        if (is_named(s, a, "style"))
+            hidden = pv_style_hides(s + a.value, a.value_end - a.value);
+        else if (is_named(s, a, "class") || is_named(s, a, "id"))
+            hidden = pv_style_hides_name(&h->hiding, s, is_named(s, a, "id") ? '#' : '.', value);
+        else
+            hidden = is_named(s, a, "hidden");
+    }
+    return hidden;
+}
+
+/* A block ends a hidden paragraph that was left open, which hides no more than itself. */
+static void leave_paragraph(struct pv_html *h)
+{
+    const struct pv_open_tag *const open = innermost(h);
+    if (open && strcmp(pv_tags[open->tag].name, "p") == 0)
+        leave_innermost(h);
+}
+
+static void enter(struct pv_html *h, const struct pv_tag *tag, bool hidden)
+{
+    const struct pv_open_tag *const around = innermost(h);
+    const bool inside = around && around->hidden;
+    const bool twin = h->counts[tag - pv_tags] > 0;
+    const unsigned scope = tag->scope == PV_SCOPE_PROSE ? pv_html_scope(h) : tag->scope;
     if (tag->kind == PV_TAG_TABLE)
         pv_build_hold(h->b);
-    if (tag->scope == PV_SCOPE_PROSE || tag->kind == PV_TAG_RAW)
+    if ((tag->scope == PV_SCOPE_PROSE && !hidden && !twin) || tag->kind == PV_TAG_RAW)
         return;
     struct pv_open_tag *const open = PV_BUF_PUSH(h->open, struct pv_open_tag);
     if (!open) {
@@ -368,6 +409,8 @@ static void enter(struct pv_html *h, const struct pv_tag *tag)
         return;
     }
     open->tag = (unsigned char)(tag - pv_tags);
+    open->hidden = hidden || inside;
+    open->scope = (unsigned char)(open->hidden ? PV_SCOPE_COMMENT : scope);
     h->counts[open->tag]++;
     if (keeps_lines(tag))
         h->preformatted++;
@@ -436,6 +479,7 @@ static void write_element(struct pv_html *h, size_t from, size_t to)
     const int kind = tag ? tag->kind : PV_TAG_INLINE;
     if (kind == PV_TAG_BLOCK || kind == PV_TAG_TABLE) {
         leave_inline(h);
+        leave_paragraph(h);
         pv_build_break(h->b);
     }
     const struct pv_named_tag named = { { from, to }, { name, end } };
@@ -453,8 +497,8 @@ static void write_element(struct pv_html *h, size_t from, size_t to)
         pv_build_gap(h->b, from, to, '\n');
     else if (kind == PV_TAG_GAP)
         pv_build_gap(h->b, from, to, ' ');
-    if (tag && s[to - 2] != '/')
-        enter(h, tag);
+    if (tag && kind != PV_TAG_LINE && kind != PV_TAG_GAP && s[to - 2] != '/')
+        enter(h, tag, is_hidden(h, tag, named.name, end, to));
 }
 
 void pv_html_tag(struct pv_html *h, size_t from, size_t to)
@@ -494,6 +538,8 @@ static size_t write_raw(struct pv_html *h, const struct pv_tag *tag, size_t from
             break;
         end++;
     }
+    if (strcmp(tag->name, "style") == 0)
+        pv_style_read(&h->hiding, s, from, end);
     pv_build_side_begin(h->b, PV_SCOPE_CODE);
     pv_build_text(h->b, from, end);
     pv_build_side_end(h->b);

@@ -5,6 +5,7 @@
 #define PV_TEXT_HTML_H
 
 #include "text/build.h"
+#include "text/style.h"
 #include "text/tags.h"
 
 /* Inline elements nested deeper than this are not paired. */
@@ -20,6 +21,7 @@ struct pv_html {
     uint32_t counts[PV_TAG_COUNT]; /* how many of each are in `open` */
     enum pv_scope base;            /* the scope outside all of them */
     unsigned preformatted;         /* open elements in which lines count */
+    struct pv_hiding hiding;       /* what the style sheets so far hide */
     struct pv_named_tag
         unpaired[PV_UNPAIRED_MAX]; /* opening tags of inline elements, the last last */
     size_t unpaired_count;
