@@ -408,6 +408,7 @@ static void pv_compile_rule(const struct pv_scope_of *s, const struct pv_rule *r
                             ? POSTVET_SUPPRESS_NEVER
                             : POSTVET_SUPPRESS_WITH_REASON,
         .matcher = PV_NONE,
+        .own_adjust_only = rule->pack_adjust && strcmp(rule->pack_adjust, "no") == 0,
     };
     if (rule->find) {
         record.matcher = (uint32_t)PV_BUF_COUNT(&c->matchers, struct pv_image_matcher);

@@ -67,7 +67,8 @@ static void pv_deepen_rules(struct pv_depths *d)
         pv_deepen_rule(d, i, rules[i].unless_near);
         pv_deepen_rule(d, i, packs[rules[i].pack].unless_near);
         pv_deepen_adjusts(d, i, rules[i].adjust);
-        pv_deepen_adjusts(d, i, packs[rules[i].pack].adjust);
+        if (!rules[i].own_adjust_only)
+            pv_deepen_adjusts(d, i, packs[rules[i].pack].adjust);
     }
 }
 

@@ -222,6 +222,7 @@ struct pv_image_rule {
     struct pv_range together;   /* the same: details of which `at_least` must stand in `window` */
     uint32_t at_least;
     struct pv_image_near window;
+    uint32_t own_adjust_only; /* the pack's are not for it */
     uint32_t sentences;       /* what adds up is found as far as its sentences reach */
     uint32_t voices, kinds;   /* bit sets */
     struct pv_range profiles; /* of pv_ref names; empty: all */

@@ -238,7 +238,8 @@ static void pv_judge_hit(struct postvet_scanner *s, uint32_t index,
     if (!pv_all_near(s, rule->near, span, reasons) || pv_any_near(s, pack->unless_near, span))
         return;
     pv_adjust(s, rule->adjust, hit, &finding, reasons);
-    pv_adjust(s, pack->adjust, hit, &finding, reasons);
+    if (!rule->own_adjust_only)
+        pv_adjust(s, pack->adjust, hit, &finding, reasons);
     pv_keep_finding(s, &s->rule_hits[index], &finding, reasons);
 }
 

@@ -139,6 +139,7 @@ struct pv_rule {
     struct pv_when when;
     struct pv_nears near, unless_near;
     struct pv_adjusts adjust;
+    char *pack_adjust;            /* "yes" (default), "no" */
     struct pv_strings skip, only; /* scopes, as in find */
     struct pv_strings yields; /* rules or packs whose overlapping findings win over this one's */
     char *message, *advice;

@@ -266,6 +266,7 @@ static const cyaml_schema_field_t pv_rule_fields[] = {
     LIST("near", OPTIONAL, struct pv_rule, near, &pv_near_entry),
     LIST("unless-near", OPTIONAL, struct pv_rule, unless_near, &pv_near_entry),
     LIST("adjust", OPTIONAL, struct pv_rule, adjust, &pv_adjust_entry),
+    TEXT("pack-adjust", OPTIONAL, struct pv_rule, pack_adjust),
     TEXTS("skip", OPTIONAL, struct pv_rule, skip),
     TEXTS("only", OPTIONAL, struct pv_rule, only),
     TEXTS("yields", OPTIONAL, struct pv_rule, yields),
@@ -286,11 +287,12 @@ static const struct pv_key_grammar pv_rule_grammars[] = {
     { "yields", &pv_grammar_id },
     { "cites", &pv_grammar_cite },
     { "suppressible", &pv_grammar_suppressible },
+    { "pack-adjust", &pv_grammar_yes_no },
     { NULL, NULL },
 };
 static const struct pv_choice pv_rule_choices[] = {
     { PV_CHOICE_ONE, { "find", "missing", "together" }, { NULL } },
-    { PV_CHOICE_WITH, { "near", "unless-near", "adjust" }, { "find", "together" } },
+    { PV_CHOICE_WITH, { "near", "unless-near", "adjust", "pack-adjust" }, { "find", "together" } },
     { PV_CHOICE_WITH, { "skip", "only" }, { "find" } },
     { PV_CHOICE_END, { NULL }, { NULL } },
 };

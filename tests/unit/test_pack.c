@@ -109,8 +109,9 @@ static struct error_case {
     { "unknown keys", RULE FIND "    mesage: m\n    colour: red\n" TAIL, POSTVET_ERR_SCHEMA,
         "10:5: Rule \"r\": \"mesage\" is not a key of a rule; did you mean \"message\"?\n"
         "11:5: Rule \"r\": \"colour\" is not a key of a rule; id, title, severity, confidence, "
-        "find, missing, together, when, near, unless-near, adjust, skip, only, yields, message, "
-        "advice, "
+        "find, missing, together, when, near, unless-near, adjust, pack-adjust, skip, only, "
+        "yields, "
+        "message, advice, "
         "cites, suppressible, tests or more-tests was expected.\n" },
     { "what is under an unknown key is let be", RULE "    fnd: {a: {b: [*c]}}\n" FIND TAIL,
         POSTVET_ERR_SCHEMA,
@@ -479,6 +480,7 @@ static const char good[] =
     "    advice: |\n"
     "      What to do.\n"
     "    cites: [A 5.15, B App 2]\n"
+    "    pack-adjust: no\n"
     "    suppressible: never\n"
     "    tests: {match: [\"a [[b]]\"], no-match: [c, d]}\n"
     "    more-tests:\n"
@@ -578,6 +580,7 @@ static void builds_a_finding_rule(void **state)
     assert_string_equal(rule->message, "What is wrong.");
     assert_string_equal(rule->advice, "What to do.\n");
     ASSERT_STRINGS(rule->cites, "A 5.15", "B App 2");
+    assert_string_equal(rule->pack_adjust, "no");
     assert_string_equal(rule->suppressible, "never");
 }
 
@@ -665,10 +668,10 @@ static void knows_the_place_of_each_value(void **state)
         { &first->unless_near.items[1].rule, 33, 40 },
         { &first->adjust.items[1].near.items[0].cue, 36, 23 },
         { &first->advice, 40, 13 },
-        { &first->tests.no_match.items[1], 44, 47 },
-        { &first->more_tests.items[0].match.items[0], 46, 63 },
-        { &second->missing->lack.items[0], 51, 42 },
-        { &second->tests, 55, 20 }, /* again its first value */
+        { &first->tests.no_match.items[1], 45, 47 },
+        { &first->more_tests.items[0].match.items[0], 47, 63 },
+        { &second->missing->lack.items[0], 52, 42 },
+        { &second->tests, 56, 20 }, /* again its first value */
         /* Not in the file. */
         { &second->find, 0, 0 },
         { &first->find->pattern, 25, 7 }, /* shares the address of `find` itself */

@@ -206,6 +206,13 @@ static struct scan_case {
             "    find: {pattern: '\\w+ time'}\n    adjust: [{up-to: 99 words, severity: error}]\n"),
         "Tea time.\n\nHigh time.", "q@0-8 note medium; q@11-20 error medium; ",
         POSTVET_SCAN_OPTIONS_INIT },
+    { "adjust of a pack, which a rule does without",
+        HEAD "cues: [{id: c, terms: [tea]}]\n"
+             "adjust: [{near: [{cue: c, within: paragraph}], severity: note}]\nrules:\n" RULE(
+                 "q", "    find: {pattern: '\\w+ time'}\n    pack-adjust: no\n")
+                 RULE("r", "    find: {pattern: 'noon'}\n    pack-adjust: yes\n"),
+        "Tea time at noon.", "q@0-8 warning medium; r@12-16 note medium; ",
+        POSTVET_SCAN_OPTIONS_INIT },
     { "missing",
         HEAD "cues: [{id: a, terms: [trust]}, {id: d, terms: [views my own]}]\nrules:\n" RULE(
             "r", "    missing: {have: [a], lack: [d]}\n"),
