@@ -25,21 +25,28 @@ struct spoken {
 static const struct spoken spoken[] = { { "zero", '0' }, { "oh", '0' }, { "o", '0' },
     { "nought", '0' }, { "naught", '0' }, { "nil", '0' }, { "one", '1' }, { "two", '2' },
     { "three", '3' }, { "four", '4' }, { "five", '5' }, { "six", '6' }, { "seven", '7' },
-    { "eight", '8' }, { "nine", '9' }, { "niner", '9' }, { "twa", '2' }, { "fower", '4' },
-    { "fife", '5' }, { "seeven", '7' }, { "ait", '8' }, { "eicht", '8' }, { "double", 'd' },
-    { "treble", 't' }, { "triple", 't' } };
+    { "eight", '8' }, { "nine", '9' }, { "niner", '9' }, { "dim", '0' }, { "un", '1' },
+    { "dau", '2' }, { "dwy", '2' }, { "tri", '3' }, { "tair", '3' }, { "pedwar", '4' },
+    { "pedair", '4' }, { "pump", '5' }, { "chwech", '6' }, { "chwe", '6' }, { "saith", '7' },
+    { "wyth", '8' }, { "naw", '9' }, { "twa", '2' }, { "fower", '4' }, { "fife", '5' },
+    { "seeven", '7' }, { "ait", '8' }, { "eicht", '8' }, { "double", 'd' }, { "treble", 't' },
+    { "triple", 't' } };
 
 /* Whether the first two letters are those of some word of the list: few words of prose go on. */
 static bool may_be_spoken(const char *s, size_t at, size_t to)
 {
     static const char seconds[26][8] = { ['a' - 'a'] = "i",
-        ['d' - 'a'] = "o",
+        ['c' - 'a'] = "h",
+        ['d' - 'a'] = "aiow",
         ['e' - 'a'] = "i",
         ['f' - 'a'] = "io",
         ['n' - 'a'] = "aio",
         ['o' - 'a'] = "hn ,-\n",
-        ['s' - 'a'] = "ei",
-        ['t' - 'a'] = "hrw",
+        ['p' - 'a'] = "eu",
+        ['s' - 'a'] = "aei",
+        ['t' - 'a'] = "ahrw",
+        ['u' - 'a'] = "n",
+        ['w' - 'a'] = "y",
         ['z' - 'a'] = "e" };
     const char first = pv_fold_ascii(s[at]);
     if (first < 'a' || first > 'z' || at + 1 >= to)
