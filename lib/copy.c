@@ -92,6 +92,8 @@ static bool replace(
     struct pv_buf redactions = { 0 }, out = { 0 };
     bool ok =
         pv_scanner_read(r->scanner, text, len, r->options) && find_identifiers(r, &redactions);
+    if (ok && !redactions.len && r->scanner->text.has_leet)
+        ok = pv_scanner_spell(r->scanner, r->options) && find_identifiers(r, &redactions);
     *places = 0;
     if (ok && redactions.len) {
         ok = pv_redact(&r->scanner->text, r->text.len ? r->text.data : "", r->text.len, cuts,

@@ -2,6 +2,9 @@
  * the directives themselves say, and without them, for all the rest. So no reason, however worded,
  * changes what a rule makes of the words beside it, and `postvet clean` changes no finding.
  *
+ * A draft with words in disguise is read once more with these spelled out, since the disguise is a
+ * sign itself to some rules and hides the words from others. What either reading finds counts.
+ *
  * What stands is chosen first, and of that some is set aside. A rule that cannot be suppressed may
  * have given way to one that can: then it stands after all. */
 #include "scan.h"
@@ -102,6 +105,7 @@ static bool keep(struct pv_gathering *g, struct postvet_scanner *scanner, uint32
     c->order = (uint32_t)(PV_BUF_COUNT(&g->found, struct pv_found) - 1);
     c->source = source;
     found->part = part;
+    found->spelled = scanner->text.spells;
     found->hit = *hit;
     found->hit.reasons = copy_reasons(g->arena, hit->reasons, hit->reason_count);
     found->excerpt = pv_mask(g->arena, scanner->text.plain.bytes + hit->start,
@@ -113,6 +117,8 @@ static bool gather_hit(struct pv_gathering *g, struct postvet_scanner *scanner, 
     const struct pv_rule_hit *hit, enum pv_part part, const struct pv_suppressions *suppressions)
 {
     struct pv_span source = { 0, 0 };
+    if (hit->whole && scanner->text.spells) /* the draft as it is says that */
+        return true;
     if (!hit->whole)
         source = pv_text_source_span(&scanner->text, (struct pv_span){ hit->start, hit->end });
     if (part == PV_PART_CUTS && !pv_suppressions_are_about(suppressions, source))
@@ -276,12 +282,26 @@ static bool make_grants(struct scan *s)
     return grants->items != NULL;
 }
 
+/* Gathers a part of what the scanner has read. Where there are words in disguise, what they say
+ * when they are spelled out comes first: the scanner then holds the draft as it is again. */
+static bool gather_part(struct scan *s, enum pv_part part, bool *told)
+{
+    const char *const text = s->scanner->text.source;
+    const size_t len = s->scanner->text.source_len;
+    if (s->scanner->text.has_leet && part != PV_PART_CUTS
+        && !(pv_scanner_spell(s->scanner, s->options)
+             && pv_gather(&s->g, s->scanner, part, &s->suppressions) && tell_limits(s, told)
+             && pv_scanner_read(s->scanner, text, len, s->options)))
+        return false;
+    return pv_gather(&s->g, s->scanner, part, &s->suppressions) && tell_limits(s, told);
+}
+
 /* Gathers what the draft says without its directives. */
 static bool gather_rest(struct scan *s, bool *told)
 {
     return pv_cut(&s->suppressions.cuts, s->text, s->len, &s->rest)
            && pv_scanner_read(s->scanner, s->rest.len ? s->rest.data : "", s->rest.len, s->options)
-           && pv_gather(&s->g, s->scanner, PV_PART_REST, &s->suppressions) && tell_limits(s, told);
+           && gather_part(s, PV_PART_REST, told);
 }
 
 static bool gather(struct scan *s)
@@ -295,9 +315,9 @@ static bool gather(struct scan *s)
         return false;
     const bool has_cuts = sup->cuts.parts.len > 0;
     return tell_invalid(s) && tell_nesting(s)
-           && pv_gather(&s->g, s->scanner, has_cuts ? PV_PART_CUTS : PV_PART_ALL, sup)
-           && tell_limits(s, told) && (!has_cuts || gather_rest(s, told)) && tell_grants(s)
-           && tell_full(s) && tell_spent(s);
+           && gather_part(s, has_cuts ? PV_PART_CUTS : PV_PART_ALL, told)
+           && (!has_cuts || gather_rest(s, told)) && tell_grants(s) && tell_full(s)
+           && tell_spent(s);
 }
 
 /* ------------------------------------------------------------ suppressions */
@@ -328,7 +348,7 @@ static bool gather_found_spans(struct scan *s)
     for (size_t i = 0; i < PV_BUF_COUNT(&s->g.candidates, struct pv_candidate); i++) {
         const struct pv_found *const f = &found[c[i].order];
         const struct pv_span span = { f->hit.start, f->hit.end };
-        if (f->part != PV_PART_CUTS && !f->hit.whole && !c[i].weighed
+        if (f->part != PV_PART_CUTS && !f->spelled && !f->hit.whole && !c[i].weighed
             && !pv_buf_append(&s->found_spans, &span, sizeof(span)))
             return false;
     }
@@ -342,7 +362,7 @@ static bool gather_found_spans(struct scan *s)
 static const char *fingerprint_of(const struct scan *s, const struct pv_candidate *c)
 {
     struct pv_found *const found = &PV_BUF_ITEMS(&s->g.found, struct pv_found)[c->order];
-    const bool has_words = !found->hit.whole && found->part != PV_PART_CUTS;
+    const bool has_words = !found->hit.whole && !found->spelled && found->part != PV_PART_CUTS;
     char text[PV_FINGERPRINT_LEN + 1];
     if (s->scanner->ruleset->rules[c->rule].suppressible == POSTVET_SUPPRESS_NEVER)
         return "";

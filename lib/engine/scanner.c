@@ -74,7 +74,7 @@ static void pv_scanner_reset(struct postvet_scanner *s)
     s->nomem = false;
 }
 
-bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t len,
+static bool pv_take_up(struct postvet_scanner *scanner, const char *text, size_t len,
     const postvet_scan_options *options)
 {
     pv_scanner_reset(scanner);
@@ -98,6 +98,19 @@ bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t l
         return false;
     pv_matcher_terms(scanner);
     return !scanner->nomem;
+}
+
+bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t len,
+    const postvet_scan_options *options)
+{
+    scanner->text.spells = false;
+    return pv_take_up(scanner, text, len, options);
+}
+
+bool pv_scanner_spell(struct postvet_scanner *scanner, const postvet_scan_options *options)
+{
+    scanner->text.spells = true;
+    return pv_take_up(scanner, scanner->text.source, scanner->text.source_len, options);
 }
 
 /* ----------------------------------------------------------------- reasons */

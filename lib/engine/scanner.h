@@ -100,6 +100,10 @@ void pv_scanner_release(struct postvet_scanner *scanner);
 bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t len,
     const postvet_scan_options *options);
 
+/* Takes up the same draft once more, with the words spelled out that have signs for letters
+ * (leet.h). False when out of memory. */
+bool pv_scanner_spell(struct postvet_scanner *scanner, const postvet_scan_options *options);
+
 /* What a rule finds in the draft, as *count records; false when out of memory. */
 bool pv_scanner_rule(
     struct postvet_scanner *scanner, uint32_t rule, const struct pv_rule_hit **hits, size_t *count);

@@ -20,6 +20,7 @@
 #include "text/edits.h"
 #include "text/html.h"
 #include "text/latin.h"
+#include "text/leet.h"
 #include "text/markdown.h"
 #include "text/percent.h"
 #include "text/plain.h"
@@ -86,7 +87,7 @@ void pv_text_release(struct pv_text *text)
 static void clear(struct pv_text *text)
 {
     struct pv_text_work *const work = text->work;
-    *text = (struct pv_text){ .nesting_max = text->nesting_max };
+    *text = (struct pv_text){ .spells = text->spells, .nesting_max = text->nesting_max };
     text->work = work;
     pv_pairs_clear(&work->pairs);
     pv_layer_clear(&work->layers[0]);
@@ -362,6 +363,17 @@ static bool read_latin(struct pv_text *text)
     return apply_edits(text, &edits);
 }
 
+/* Words with signs for letters are looked for in any case, and made plain when they are to be. */
+static bool read_leet(struct pv_text *text)
+{
+    struct pv_edits edits = no_edits(text);
+    for (size_t i = 0; i < text->block_count; i++)
+        if (!pv_leet_find(text->plain.bytes, text->blocks[i].start, text->blocks[i].end, &edits))
+            return false;
+    text->has_leet = edits.items->len > 0;
+    return !text->spells || apply_edits(text, &edits);
+}
+
 /* Cells that hold one number are one block. */
 static void join_rows(struct pv_text *text)
 {
@@ -386,7 +398,7 @@ bool pv_text_read(struct pv_text *text, const char *source, size_t len, postvet_
     find_invalid(text);
     if (!read_markup(text, markup, file_name) || !read_chars(text)
         || !edit_blocks(text, pv_percent_find) || !read_latin(text)
-        || !edit_blocks(text, pv_digits_find)
+        || !edit_blocks(text, pv_digits_find) || !read_leet(text)
         || !pv_spots_mark(text, &text->work->items, &text->work->marks) || !pv_fold_view(text)) {
         clear(text);
         return false;
