@@ -92,7 +92,7 @@ static bool replace(
     struct pv_buf redactions = { 0 }, out = { 0 };
     bool ok =
         pv_scanner_read(r->scanner, text, len, r->options) && find_identifiers(r, &redactions);
-    if (ok && !redactions.len && r->scanner->text.has_leet)
+    if (ok && !redactions.len && r->scanner->text.is_disguised)
         ok = pv_scanner_spell(r->scanner, r->options) && find_identifiers(r, &redactions);
     *places = 0;
     if (ok && redactions.len) {

@@ -288,7 +288,7 @@ static bool gather_part(struct scan *s, enum pv_part part, bool *told)
 {
     const char *const text = s->scanner->text.source;
     const size_t len = s->scanner->text.source_len;
-    if (s->scanner->text.has_leet && part != PV_PART_CUTS
+    if (s->scanner->text.is_disguised && part != PV_PART_CUTS
         && !(pv_scanner_spell(s->scanner, s->options)
              && pv_gather(&s->g, s->scanner, part, &s->suppressions) && tell_limits(s, told)
              && pv_scanner_read(s->scanner, text, len, s->options)))

@@ -100,8 +100,8 @@ void pv_scanner_release(struct postvet_scanner *scanner);
 bool pv_scanner_read(struct postvet_scanner *scanner, const char *text, size_t len,
     const postvet_scan_options *options);
 
-/* Takes up the same draft once more, with the words spelled out that have signs for letters
- * (leet.h). False when out of memory. */
+/* Takes up the same draft once more, with the words in disguise spelled out
+ * (leet.h, latin.h). False when out of memory. */
 bool pv_scanner_spell(struct postvet_scanner *scanner, const postvet_scan_options *options);
 
 /* What a rule finds in the draft, as *count records; false when out of memory. */

@@ -218,9 +218,19 @@ static bool edit_word(struct pv_unicode *unicode, const struct word *word, struc
     return true;
 }
 
-bool pv_latin_find(
-    struct pv_unicode *unicode, const char *s, size_t from, size_t to, struct pv_edits *edits)
+/* Whether some of its letters are Latin ones. */
+static bool is_mixed(const struct word *word)
 {
+    bool latin = false;
+    for (size_t i = 0; i < word->count; i++)
+        latin = latin || word->letters[i].code < 0x80;
+    return latin;
+}
+
+bool pv_latin_find(
+    struct pv_latin *latin, const char *s, size_t from, size_t to, struct pv_edits *edits)
+{
+    struct pv_unicode *const unicode = &latin->unicode;
     for (size_t at = from; at < to; at++) {
         if (!pv_is_high(s[at]))
             continue;
@@ -229,8 +239,9 @@ bool pv_latin_find(
         while (start > from && is_word_byte(s[start - 1]))
             start--;
         const bool alike = read_word(unicode, s, start, to, &word);
-        if (alike && is_dressed_up(unicode, &word, s, from, start, to)
-            && !edit_word(unicode, &word, edits))
+        const bool dressed_up = alike && is_dressed_up(unicode, &word, s, from, start, to);
+        latin->mixed = latin->mixed || (alike && !dressed_up && is_mixed(&word));
+        if (alike && (dressed_up || latin->spells) && !edit_word(unicode, &word, edits))
             return false;
         at = word.end; /* of no word */
     }

@@ -14,8 +14,13 @@ const struct pv_confusable *pv_confusable_find(uint32_t c);
  *   in words that hold a digit: a postcode, a record number;
  *   in up to four capitals just before a number;
  *   a capital that stands alone, as do a digit and another character beside it: "K T 1 6 9 S F".
- * Adds the edits that make them plain. False when out of memory. */
+ * Adds the edits that make them plain, and with `spells` those of every other word of look-alikes.
+ * Sets `mixed` when such a word has Latin letters, too. False when out of memory. */
+struct pv_latin {
+    struct pv_unicode unicode;
+    bool spells, mixed;
+};
 bool pv_latin_find(
-    struct pv_unicode *unicode, const char *s, size_t from, size_t to, struct pv_edits *edits);
+    struct pv_latin *latin, const char *s, size_t from, size_t to, struct pv_edits *edits);
 
 #endif

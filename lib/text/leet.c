@@ -10,6 +10,9 @@
 /* Longer words are no words. */
 #define WORD_MAX 32
 
+/* Of one with fewer letters it is hard to say what it is. */
+#define LETTERS_MIN 3
+
 /* Letters that stand apart: fewer are initials or an abbreviation. */
 #define APART_MIN 4
 
@@ -145,35 +148,32 @@ static bool is_code(const char *s, size_t len)
     return digits == 1 && tail == 4 && pv_is_digit(s[len - 3]);
 }
 
-/* Whether each sign parts letters, and no two of them differ side by side. */
+/* Whether each sign stands beside letters, two side by side at most, and not the last alone. */
 static bool is_laced(const char *s, const struct word *word)
 {
+    size_t run = 0;
     for (size_t i = word->start; i < word->end; i++) {
-        if (!is_sign(s[i]))
-            continue;
-        size_t run = 1;
-        while (i + run < word->end && s[i + run] == s[i])
-            run++;
-        const bool last = i + run == word->end;
-        if (run > 2 || read_sign(word, s, i) == '\0' || (last && word->signs == run)
-            || (!last && is_sign(s[i + run])))
+        run = is_sign(s[i]) ? run + 1 : 0;
+        if (run > 2 || (run > 0 && read_sign(word, s, i) == '\0'))
             return false;
-        i += run - 1;
     }
-    return true;
+    return run < word->signs;
 }
 
 static bool is_word(const char *s, size_t from, size_t to, const struct word *word)
 {
     const size_t len = word->end - word->start;
     const char *const w = s + word->start;
-    if (len > WORD_MAX || !pv_is_letter(*w) || word->letters < (word->digits ? 4u : 3u)
-        || word->signs > word->letters || !is_free(s, from, to, word))
+    const bool begins = pv_is_letter(*w) || ((*w == '0' || *w == '$') && pv_is_letter(w[1]));
+    if (len > WORD_MAX || !begins || word->letters < LETTERS_MIN || word->signs > word->letters
+        || !is_free(s, from, to, word))
         return false;
     const bool shouted = word->capitals == word->letters;
-    if (shouted ? word->letters < 5 : word->capitals > pv_is_upper(*w))
+    if (shouted ? word->letters < 5 : word->capitals > (size_t)pv_is_upper(*w))
         return false;
     const size_t head = letters_at(w, len, 0);
+    if (head == len) /* "all!" */
+        return false;
     if (w[head] == '@' && head > 4 && len - head - 1 > 3) /* "manager@home" */
         return false;
     if (w[head] == '!' && head > 2 && len - head - 1 > 2) /* "great!thanks" */
@@ -205,6 +205,8 @@ static size_t mark_len(const char *s, size_t at, size_t to)
         "\xE2\x8B\x85" };
     if (at >= to)
         return 0;
+    if (to - at >= 4 && memcmp(s + at, "\xF0\x9F", 2) == 0) /* an emoji */
+        return 4;
     if (s[at] != '\0' && strchr(" .-_*~+^", s[at]))
         return 1;
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
@@ -252,7 +254,8 @@ static struct row read_row(const char *s, size_t to, size_t at)
 static bool is_row(const char *s, size_t at, const struct row *row)
 {
     const bool initials = s[at + 1] == '.' && row->capitals == row->count;
-    return row->count >= APART_MIN + (size_t)initials && row->vowels > 0 && row->steps * 2 < row->count;
+    return row->count >= APART_MIN + (size_t)initials && row->vowels > 0
+           && row->steps * 2 < row->count;
 }
 
 static bool edit_row(const char *s, size_t at, const struct row *row, struct pv_edits *edits)
@@ -269,8 +272,7 @@ static bool edit_row(const char *s, size_t at, const struct row *row, struct pv_
 bool pv_leet_find(const char *s, size_t from, size_t to, struct pv_edits *edits)
 {
     for (size_t at = from; at < to; at++) {
-        if (is_sign(s[at]) && at > from && pv_is_letter(s[at - 1]) && at + 1 < to
-            && (pv_is_letter(s[at + 1]) || s[at + 1] == s[at])) {
+        if (is_sign(s[at]) && at + 1 < to && (pv_is_letter(s[at + 1]) || is_sign(s[at + 1]))) {
             const struct word word = read_word(s, from, to, at);
             if (is_word(s, from, to, &word) && !edit_word(s, &word, edits))
                 return false;

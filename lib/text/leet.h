@@ -6,7 +6,7 @@
 #include "text/edits.h"
 
 /* Finds, in the stretch [from, to) of a canonical view,
- *   words most of whose characters are letters, with figures or signs for letters between them:
+ *   words most of whose characters are letters, with figures or signs for letters among them:
  *   "m@nager", "bl00d", "s1lenced"; no code, no address and nothing glued: "ward3b", "SW1A1AA";
  *   four letters or more that stand alone with one and the same mark between them:
  *   "r.e.l.i.g.i.o.n", "w a r d".

@@ -354,12 +354,13 @@ static bool edit_blocks(struct pv_text *text, find_edits *find)
 static bool read_latin(struct pv_text *text)
 {
     struct pv_edits edits = no_edits(text);
-    struct pv_unicode unicode = { 0 };
+    struct pv_latin latin = { .spells = text->spells };
     for (size_t i = 0; i < text->block_count; i++)
         if (!pv_latin_find(
-                &unicode, text->plain.bytes, text->blocks[i].start, text->blocks[i].end, &edits))
+                &latin, text->plain.bytes, text->blocks[i].start, text->blocks[i].end, &edits))
             return false;
-    text->unicode_calls += unicode.calls;
+    text->is_disguised = latin.mixed;
+    text->unicode_calls += latin.unicode.calls;
     return apply_edits(text, &edits);
 }
 
@@ -370,7 +371,7 @@ static bool read_leet(struct pv_text *text)
     for (size_t i = 0; i < text->block_count; i++)
         if (!pv_leet_find(text->plain.bytes, text->blocks[i].start, text->blocks[i].end, &edits))
             return false;
-    text->has_leet = edits.items->len > 0;
+    text->is_disguised = text->is_disguised || edits.items->len > 0;
     return !text->spells || apply_edits(text, &edits);
 }
 

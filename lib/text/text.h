@@ -99,9 +99,10 @@ struct pv_text {
     size_t block_count;
     const struct pv_scope_mark *scopes; /* the first starts at 0 unless the view is empty */
     size_t scope_count;
-    bool spells;               /* words with signs for letters, or their letters apart, are spelled
-                                  out (leet.h); the caller's, and kept from draft to draft */
-    bool has_leet;             /* there are such words */
+    bool spells;               /* words in disguise are spelled out: with signs for letters or
+                                  their letters apart (leet.h), or of look-alikes (latin.h); the
+                                  caller's, and kept from draft to draft */
+    bool is_disguised;         /* there are such words */
     size_t nesting_max;        /* in markup: POSTVET_NESTING_MAX, or less, or 0 for that; the
                                   caller's, and kept from draft to draft */
     bool too_deep;             /* some of it is deeper, and was read as words */
