@@ -218,13 +218,15 @@ static bool edit_word(struct pv_unicode *unicode, const struct word *word, struc
     return true;
 }
 
-/* Whether some of its letters are Latin ones. */
-static bool is_mixed(const struct word *word)
+/* Letters behind the blocks of Latin: in a name from Poland no letter is in disguise. */
+#define FOREIGN 0x250u
+
+static size_t count_foreign(const struct word *word)
 {
-    bool latin = false;
+    size_t count = 0;
     for (size_t i = 0; i < word->count; i++)
-        latin = latin || word->letters[i].code < 0x80;
-    return latin;
+        count += word->letters[i].code >= FOREIGN;
+    return count;
 }
 
 bool pv_latin_find(
@@ -240,8 +242,9 @@ bool pv_latin_find(
             start--;
         const bool alike = read_word(unicode, s, start, to, &word);
         const bool dressed_up = alike && is_dressed_up(unicode, &word, s, from, start, to);
-        latin->mixed = latin->mixed || (alike && !dressed_up && is_mixed(&word));
-        if (alike && (dressed_up || latin->spells) && !edit_word(unicode, &word, edits))
+        const size_t foreign = alike ? count_foreign(&word) : 0;
+        latin->mixed = latin->mixed || (!dressed_up && foreign > 0 && foreign < word.count);
+        if ((dressed_up || (latin->spells && foreign > 0)) && !edit_word(unicode, &word, edits))
             return false;
         at = word.end; /* of no word */
     }

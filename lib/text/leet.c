@@ -141,10 +141,10 @@ static bool is_code(const char *s, size_t len)
 {
     const size_t head = letters_at(s, len, 0), digits = digits_at(s, len, head);
     const size_t tail = len - head - digits;
-    if (head > 2)
+    if (head == 0 || head > 2)
         return false;
     if (letters_at(s, len, head + digits) == tail)
-        return tail == 2 || (tail == 3 && digits <= (head == 1 ? 3u : 2u));
+        return digits >= 2 && (tail == 2 || (tail == 3 && digits <= (head == 1 ? 3u : 2u)));
     return digits == 1 && tail == 4 && pv_is_digit(s[len - 3]);
 }
 
@@ -279,9 +279,10 @@ bool pv_leet_find(const char *s, size_t from, size_t to, struct pv_edits *edits)
             at = word.end > at ? word.end - 1 : at;
         } else if (is_apart(s, from, to, at)) {
             const struct row row = read_row(s, to, at);
-            if (is_row(s, at, &row) && !edit_row(s, at, &row, edits))
+            const bool apart = is_row(s, at, &row);
+            if (apart && !edit_row(s, at, &row, edits))
                 return false;
-            at = row.end - 1;
+            at = apart || row.count == 1 ? row.end - 1 : row.end - 2; /* "a w.a.r.d" */
         }
     }
     return true;
