@@ -20,6 +20,7 @@
 
 struct word {
     size_t start, end;
+    size_t reach; /* behind the exclamation marks that follow */
     size_t letters, signs, digits, capitals;
 };
 
@@ -76,6 +77,7 @@ static struct word read_word(const char *s, size_t from, size_t to, size_t at)
         word.start--;
     while (word.end < to && (pv_is_letter(s[word.end]) || is_sign(s[word.end])))
         word.end++;
+    word.reach = word.end;
     while (word.end > at && s[word.end - 1] == '!')
         word.end--;
     for (size_t i = word.start; i < word.end; i++) {
@@ -276,7 +278,7 @@ bool pv_leet_find(const char *s, size_t from, size_t to, struct pv_edits *edits)
             const struct word word = read_word(s, from, to, at);
             if (is_word(s, from, to, &word) && !edit_word(s, &word, edits))
                 return false;
-            at = word.end > at ? word.end - 1 : at;
+            at = word.reach - 1;
         } else if (is_apart(s, from, to, at)) {
             const struct row row = read_row(s, to, at);
             const bool apart = is_row(s, at, &row);
