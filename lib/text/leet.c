@@ -176,9 +176,10 @@ static bool is_word(const char *s, size_t from, size_t to, const struct word *wo
     const size_t head = letters_at(w, len, 0);
     if (head == len) /* "all!" */
         return false;
-    if (w[head] == '@' && head > 4 && len - head - 1 > 3) /* "manager@home" */
+    const size_t rest = len - head - 1;
+    if (w[head] == '@' && head > 2 && rest > (head == 3 ? 4u : 2u)) /* "manager@home" */
         return false;
-    if (w[head] == '!' && head > 2 && len - head - 1 > 2) /* "great!thanks" */
+    if (w[head] == '!' && head > 2 && rest > 2) /* "great!thanks" */
         return false;
     return !is_label(w, head) && !is_code(w, len) && is_laced(s, word);
 }
