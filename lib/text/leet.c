@@ -171,7 +171,8 @@ static bool is_word(const char *s, size_t from, size_t to, const struct word *wo
         || !is_free(s, from, to, word))
         return false;
     const bool shouted = word->capitals == word->letters;
-    if (shouted ? word->letters < 5 : word->capitals > (size_t)pv_is_upper(*w))
+    if (shouted ? word->letters < (word->digits ? 6u : 5u)
+                : word->capitals > (size_t)pv_is_upper(*w))
         return false;
     const size_t head = letters_at(w, len, 0);
     if (head == len) /* "all!" */
@@ -253,10 +254,10 @@ static struct row read_row(const char *s, size_t to, size_t at)
     }
 }
 
-/* No initials ("J.R.R.T."), no list of letters ("a b c d"). */
-static bool is_row(const char *s, size_t at, const struct row *row)
+/* No initials ("J.R.R.T.", "M*A*S*H"), no list of letters ("a b c d"). */
+static bool is_row(const struct row *row)
 {
-    const bool initials = s[at + 1] == '.' && row->capitals == row->count;
+    const bool initials = row->capitals == row->count;
     return row->count >= APART_MIN + (size_t)initials && row->vowels > 0
            && row->steps * 2 < row->count;
 }
@@ -282,7 +283,7 @@ bool pv_leet_find(const char *s, size_t from, size_t to, struct pv_edits *edits)
             at = word.reach - 1;
         } else if (is_apart(s, from, to, at)) {
             const struct row row = read_row(s, to, at);
-            const bool apart = is_row(s, at, &row);
+            const bool apart = is_row(&row);
             if (apart && !edit_row(s, at, &row, edits))
                 return false;
             at = apart || row.count == 1 ? row.end - 1 : row.end - 2; /* "a w.a.r.d" */

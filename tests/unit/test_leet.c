@@ -20,8 +20,8 @@ static const struct {
     { "fy43bl SW1A1AA ab12cde AB12CDE k123abc QQ123456C", NULL },
     { "ward3b bed4 band5s dob14mar62 B12 H1N1 SpO2 covid19 4th 5mins 10am", NULL },
     { "@mike4you jo5eph@example.org https://x.example/p4tient/h0me www.h0spital.example", NULL },
-    { "great!thanks manager@home mah@ka4ybr 50p $100 A&E!", NULL },
-    { "J.R.R.T., e.g. a b c d, A B AB O, x x x x x, w w w", NULL },
+    { "great!thanks manager@home mah@ka4ybr KA4YBR 50p $100 A&E!", NULL },
+    { "J.R.R.T., M*A*S*H, e.g. a b c d, A B AB O, x x x x x, w w w", NULL },
     { "caf\xC3\xA9 na\xC3\xAFve \xC5\x81\xC3\xB3"
       "d\xC5\xBA",
         NULL },
