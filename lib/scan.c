@@ -102,10 +102,10 @@ static bool keep(struct pv_gathering *g, struct postvet_scanner *scanner, uint32
     c->severity = hit->severity;
     c->confidence = hit->confidence;
     c->weighed = pv_ruleset_rule_weighs(g->ruleset, rule);
+    c->spelled = scanner->text.spells;
     c->order = (uint32_t)(PV_BUF_COUNT(&g->found, struct pv_found) - 1);
     c->source = source;
     found->part = part;
-    found->spelled = scanner->text.spells;
     found->hit = *hit;
     found->hit.reasons = copy_reasons(g->arena, hit->reasons, hit->reason_count);
     found->excerpt = pv_mask(g->arena, scanner->text.plain.bytes + hit->start,
@@ -348,7 +348,7 @@ static bool gather_found_spans(struct scan *s)
     for (size_t i = 0; i < PV_BUF_COUNT(&s->g.candidates, struct pv_candidate); i++) {
         const struct pv_found *const f = &found[c[i].order];
         const struct pv_span span = { f->hit.start, f->hit.end };
-        if (f->part != PV_PART_CUTS && !f->spelled && !f->hit.whole && !c[i].weighed
+        if (f->part != PV_PART_CUTS && !c[i].spelled && !f->hit.whole && !c[i].weighed
             && !pv_buf_append(&s->found_spans, &span, sizeof(span)))
             return false;
     }
@@ -362,7 +362,7 @@ static bool gather_found_spans(struct scan *s)
 static const char *fingerprint_of(const struct scan *s, const struct pv_candidate *c)
 {
     struct pv_found *const found = &PV_BUF_ITEMS(&s->g.found, struct pv_found)[c->order];
-    const bool has_words = !found->hit.whole && !found->spelled && found->part != PV_PART_CUTS;
+    const bool has_words = !found->hit.whole && !c->spelled && found->part != PV_PART_CUTS;
     char text[PV_FINGERPRINT_LEN + 1];
     if (s->scanner->ruleset->rules[c->rule].suppressible == POSTVET_SUPPRESS_NEVER)
         return "";

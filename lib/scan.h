@@ -23,8 +23,7 @@ struct pv_found {
     struct pv_rule_hit hit;
     const char *excerpt;
     enum pv_part part;
-    bool spelled;                 /* in another reading than the rest: see pv_scanner_spell() */
-    struct pv_suppression *grant; /* that a configuration allows it, or NULL */
+    struct pv_suppression *grant;             /* that a configuration allows it, or NULL */
     struct pv_suppression *suppression;       /* what sets it aside, or NULL */
     const struct pv_baseline_entry *accepted; /* the same; at most one of the two */
     const char *fingerprint;                  /* or NULL: not made yet */

@@ -34,6 +34,8 @@ static bool pv_is_better(const struct pv_candidate *a, const struct pv_candidate
         return a->confidence > b->confidence;
     if (a->weighed != b->weighed)
         return b->weighed;
+    if (a->spelled != b->spelled)
+        return b->spelled;
     if (a_len != b_len)
         return a_len > b_len;
     return a->rule <= b->rule;
