@@ -20,7 +20,7 @@ static inline struct pv_text read_draft(const char *draft, postvet_markup markup
 
 static inline void assert_bytes(const char *bytes, size_t len, const char *expected)
 {
-    if (len != strlen(expected) || memcmp(bytes, expected, len) != 0) {
+    if (len != strlen(expected) || (len > 0 && memcmp(bytes, expected, len) != 0)) {
         print_error("\"%.*s\" is not \"%s\"\n", (int)len, len ? bytes : "", expected);
         fail();
     }
