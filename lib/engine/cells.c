@@ -56,9 +56,9 @@ pv_cells pv_cells_of_span(
     first = first < behind ? first : behind;
     if (first && text->blocks[first - 1].end == span.start)
         first--; /* an empty span at its end */
-    size_t last = first;
-    while (last < behind && text->blocks[last + 1].start <= span.end)
-        last++;
+    size_t last = pv_text_block_at(text, span.end);
+    if (last > behind || (last > first && text->blocks[last].start > span.end))
+        last--;
     return cells_from_to(cells[first], cells[last]);
 }
 
