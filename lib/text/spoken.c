@@ -322,6 +322,30 @@ static bool is_mark(const char *word, size_t len)
     return len > 0 && find_word(word, len, marks, LIST_END(marks)) < LIST_END(marks);
 }
 
+/* Digits that are dictated one by one make no groups, "eight, double oh, eight": parts them all. */
+static void part_single_digits(struct mixed *m)
+{
+    char digits[NUMBER_DIGITS + 1];
+    size_t count = 0, groups = 0;
+    for (size_t i = 0; i < m->len; i++) {
+        const bool opens = i == 0 || m->text[i - 1] == ' ';
+        if (m->text[i] == ' ')
+            continue;
+        if (!opens && m->text[i] != m->text[i - 1])
+            return;
+        groups += opens;
+        digits[count++] = m->text[i];
+    }
+    if (groups == count || groups < SPOKEN_MIN)
+        return;
+    m->len = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            m->text[m->len++] = ' ';
+        m->text[m->len++] = digits[i];
+    }
+}
+
 /* Reads a number on from `at`, as far as its digits go. */
 static void read_mixed(const char *s, size_t at, size_t to, struct mixed *m)
 {
@@ -432,6 +456,7 @@ static size_t edit_spoken(
     struct mixed mixed;
     if (find_mixed(s, from, at, to, &start, &mixed)) {
         end = mixed.end;
+        part_single_digits(&mixed);
         *failed = !pv_buf_append(edits->replacements, mixed.text, mixed.len);
     } else if (read_run(s, at, to, edits->replacements, &end, failed) < SPOKEN_MIN) {
         edits->replacements->len = text;

@@ -120,6 +120,8 @@ static const struct {
     { "3 slash 2 slash 1961, 400 and 2000 and 500, 4 dot 5",
         "3 slash 2 slash 1961, 400 and 2000 and 500, 4 dot 5" },
     { "four eight five... treble seven... three four", "485 777 34" },
+    { "six, one, eight, six, double-oh, eight, treble-four", "6 1 8 6 0 0 8 4 4 4" },
+    { "ring 0 double 7 double 0, nine hundred, 6 1 four", "ring 0 77 00 900 6 1 4" },
     { "0ct 14th 1938, 9th of Ju1y, the 3rd @pri|, D3cember 4",
         "oct 14th 1938, 9th of july, the 3rd april, december 4" },
     { "Ap-ril the 3rd, 12 J.A.N 1950 and 7 F e b", "april the 3rd, 12 jan 1950 and 7 feb" },
