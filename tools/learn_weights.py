@@ -77,6 +77,16 @@ def words_of(text):
     return out
 
 
+# Single letters that are words, and the sign for a number; others come of names that are spelt out.
+LETTER_WORDS = set("aiou0")
+
+
+def is_spelt(sign):
+    """Whether a sign is made of single letters, which say nothing of the words they spell."""
+    words = [word for word in sign.split() if word != "_"]
+    return all(len(word) == 1 for word in words) and not LETTER_WORDS.issuperset(words)
+
+
 def signs_of(words):
     """By word: the signs that end with it."""
     out = []
@@ -90,7 +100,7 @@ def signs_of(words):
                 signs.append(words[i - 1] + " " + word)
             if i > 1 and len(words[i - 2].encode()) <= WORD_MAX:
                 signs.append(words[i - 2] + " _ " + word)
-        out.append(signs)
+        out.append([sign for sign in signs if not is_spelt(sign)])
     return out
 
 
