@@ -86,7 +86,8 @@ size_t pv_rows_join(const char *bytes, struct pv_block *blocks, size_t count)
         struct figures only = { 0 };
         if (end - from > 1)
             only = find_only(bytes, blocks, from, end);
-        const bool joins = only.digits == NUMBER_DIGITS && (only.count <= CELLS_MAX || only.count == NUMBER_DIGITS);
+        const bool joins = only.digits == NUMBER_DIGITS
+                           && (only.count <= CELLS_MAX || only.count == NUMBER_DIGITS);
         for (size_t i = from; i < end; i++) {
             if (joins && i > only.first && i < only.first + only.count)
                 blocks[kept - 1].end = blocks[i].end;
